@@ -1,0 +1,267 @@
+"""The engine: one SimPy environment that turns entries into facts.
+
+`advance` makes no events of its own and `apply` makes one that depends on the entry alone, so the
+facts, and the mark over them, are the same however often somebody looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from json import dumps
+from math import inf
+from typing import Any
+
+from exercise.core.clock import Clock
+from exercise.core.entries import (
+    Decide,
+    EndEx,
+    Entry,
+    Hold,
+    Improvise,
+    Note,
+    Open,
+    Ready,
+    Release,
+    Send,
+    Share,
+    Skip,
+    StartEx,
+    Void,
+)
+from exercise.core.facts import (
+    AnswerClosed,
+    DecisionTaken,
+    EntryIgnored,
+    EntryVoided,
+    ExerciseEnded,
+    ExerciseStarted,
+    Fact,
+    InjectFreed,
+    InjectHeld,
+    InjectOpened,
+    InjectSkipped,
+    InjectWritten,
+    MeasureChanged,
+    MessageSent,
+    NoteTaken,
+    Outcome,
+    ReportReceived,
+    SeatReady,
+    TwistDrawn,
+)
+from exercise.core.processes import World, carry_message, deliver, hand_over, pass_on, take_effect
+from exercise.core.refusals import refusal
+from exercise.core.scenario import Scenario
+from exercise.core.situation import Situation
+
+BUDGET = 50_000
+
+
+class RunawayScenario(RuntimeError):
+    """Events set each other off without time passing; the message names the moment."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a log adds up to at exercise time ``at`` (ms): the facts, the situation, the clock, the mark."""
+
+    scenario: Scenario
+    seq: int
+    at: int
+    clock: Clock
+    facts: tuple[Fact, ...]
+    situation: Situation
+    next_due: int | None
+    mark: str
+
+
+class Engine:
+    """A run in the making. Not thread-safe: whoever holds it holds a lock."""
+
+    def __init__(self, scenario: Scenario, budget: int = BUDGET) -> None:
+        self.world = World(scenario)
+        self.clock = Clock()
+        self.seq = 0
+        self.at = 0
+        self.steps = 0
+        self._budget = budget
+        self._digest = sha256(f"{scenario.id}/{scenario.version}/{scenario.seed}".encode())
+        self._digested = 0
+
+    @property
+    def situation(self) -> Situation:
+        """What is the case after the facts so far."""
+        return self.world.situation
+
+    @property
+    def next_due(self) -> int | None:
+        """Exercise time (ms) of the next thing that will happen by itself, or None."""
+        if self.situation.ended is not None or not self.situation.started:
+            return None
+        due = self.world.env.peek()
+        return None if due == inf else int(due)
+
+    @property
+    def mark(self) -> str:
+        """A digest over the canonical JSON of all facts so far."""
+        facts = self.world.facts
+        for fact in facts[self._digested :]:
+            self._digest.update(dumps((type(fact).__name__, fact), ensure_ascii=False, separators=(",", ":")).encode())
+        self._digested = len(facts)
+        return self._digest.hexdigest()[:16]
+
+    def run(self) -> Run:
+        """The run as it stands, which stays as it is when the engine goes on."""
+        return Run(
+            self.world.scenario, self.seq, self.at, self.clock, tuple(self.world.facts),
+            self.situation.copy(), self.next_due, self.mark,
+        )  # fmt: skip
+
+    def advance(self, until: int) -> None:
+        """Play everything due up to and including ``until`` (ms).
+
+        Raises:
+            RunawayScenario: more events than the budget happened without time passing.
+        """
+        self.at = max(self.at, until)
+        if self.situation.ended is not None:
+            return
+        env = self.world.env
+        idle = 0
+        while env.peek() <= until:
+            before = env.now
+            env.step()
+            self.steps += 1
+            idle = idle + 1 if env.now == before else 0
+            if idle > self._budget:
+                raise RunawayScenario(
+                    f"More than {self._budget:,} events at {env.now / 60_000:.1f} min without time passing: "
+                    "injects or conditions set each other off for ever."
+                )
+
+    def apply(self, entry: Entry) -> None:
+        """Play up to the entry, then let it act. One that no longer applies leaves an `EntryIgnored`."""
+        self.advance(entry.at)
+        if self.situation.ended is None and entry.at > self.world.env.now:
+            self.world.env.timeout(entry.at - self.world.now)
+            self.advance(entry.at)
+        reason = refusal(self.situation, self.clock, entry.seat, entry.act)
+        if reason:
+            self._say_after_end(EntryIgnored(entry.at, entry.seq, entry.act.kind, reason))
+        else:
+            handler = _HANDLERS.get(type(entry.act))
+            if handler:
+                handler(self, entry, entry.act)
+            self.clock = self.clock.after(entry)
+        self.seq = entry.seq
+        self.advance(entry.at)
+
+    def _say_after_end(self, fact: Any) -> None:
+        """Write down a fact that may come after EndEx."""
+        self.world.facts.append(fact)
+        self.situation.absorb(fact)
+
+    def _start(self, entry: Entry, act: StartEx) -> None:
+        world, scenario = self.world, self.world.scenario
+        world.emit(ExerciseStarted(entry.at))
+        for twist in scenario.twists:
+            world.emit(TwistDrawn(entry.at, twist.id, world.rng(f"twist/{twist.id}").choice(twist.choices)))
+        for report in scenario.reports:
+            if report.origin in scenario.agency and report.id not in scenario.given:
+                world.emit(ReportReceived(entry.at, report.id, report.origin, "", "", None))
+        for inject in scenario.injects:
+            world.env.process(deliver(world, inject))
+
+    def _end(self, entry: Entry, act: EndEx) -> None:
+        world, situation = self.world, self.situation
+        for answer in tuple(situation.answers.values()):
+            if answer.closed is None and situation.injects[answer.inject].ask:
+                outcome: Outcome = "answered" if situation.standing(answer) else "ended"
+                world.emit(AnswerClosed(entry.at, answer.inject, answer.team, outcome))
+        for inject in situation.injects.values():
+            if situation.waits(inject.id):
+                world.emit(InjectSkipped(entry.at, inject.id, "the exercise ended before it was due", None))
+        for id, level in tuple(situation.levels.items()):
+            value = round(level.at(entry.at), 4)
+            if value != level.value:
+                world.emit(MeasureChanged(entry.at, id, value, round(value - level.value, 4), "drift"))
+        world.emit(ExerciseEnded(entry.at))
+
+    def _release(self, entry: Entry, act: Release) -> None:
+        self.world.line(act.inject).released = entry.seq
+        self.world.turn(act.inject)
+
+    def _hold(self, entry: Entry, act: Hold) -> None:
+        self.world.line(act.inject).held = True
+        self.world.emit(InjectHeld(entry.at, act.inject, entry.seq))
+
+    def _skip(self, entry: Entry, act: Skip) -> None:
+        self.world.line(act.inject).skipped = True
+        self.world.emit(InjectSkipped(entry.at, act.inject, act.reason, entry.seq))
+        self.world.turn(act.inject)
+
+    def _improvise(self, entry: Entry, act: Improvise) -> None:
+        written = InjectWritten(
+            entry.at, f"X{entry.seq}", entry.seq,
+            act.title, act.body, act.to, act.sender, act.via, act.question, act.window,
+        )  # fmt: skip
+        self.world.emit(written)
+        hand_over(self.world, self.situation.injects[written.inject])
+
+    def _void(self, entry: Entry, act: Void) -> None:
+        inject, line = self.situation.undoable(act.entry), self.world.line(self.situation.undoable(act.entry))
+        waited = self.situation.held.get(inject) == act.entry or self.situation.skipped(inject)
+        self._say_after_end(EntryVoided(entry.at, act.entry, act.reason, entry.seq))
+        if waited:
+            line.held = line.skipped = False
+            self.world.emit(InjectFreed(entry.at, inject, entry.seq))
+            self.world.turn(inject)
+
+    def _note(self, entry: Entry, act: Note) -> None:
+        self._say_after_end(NoteTaken(entry.at, entry.seat.id, act.text, act.inject, entry.seq))
+
+    def _ready(self, entry: Entry, act: Ready) -> None:
+        self.world.emit(SeatReady(entry.at, entry.seat.id, entry.seat.team or ""))
+
+    def _open(self, entry: Entry, act: Open) -> None:
+        if self.situation.answers[act.inject, entry.seat.team or ""].opened is None:
+            self.world.emit(InjectOpened(entry.at, act.inject, entry.seat.team or "", entry.seat.id))
+
+    def _decide(self, entry: Entry, act: Decide) -> None:
+        team = entry.seat.team or ""
+        decision = DecisionTaken(
+            entry.at, act.inject, team, entry.seat.id, entry.seq,
+            len(self.situation.answers[act.inject, team].decisions),
+            act.options, act.text, act.rationale, act.confidence, act.draft,
+        )  # fmt: skip
+        self.world.emit(decision)
+        take_effect(self.world, decision)
+
+    def _share(self, entry: Entry, act: Share) -> None:
+        pass_on(self.world, act.report, entry.seat.team or "", act.to, act.channel or None, entry.seq)
+
+    def _send(self, entry: Entry, act: Send) -> None:
+        sender = entry.seat.team or act.sender or "excon"
+        channel = act.channel or next(iter(self.world.scenario.channel))
+        sent = MessageSent(entry.at, sender, act.to, act.text, channel, entry.seq)
+        self.world.emit(sent)
+        self.world.env.process(carry_message(self.world, sent))
+
+
+_HANDLERS: dict[type[Any], Callable[[Engine, Entry, Any], None]] = {
+    StartEx: Engine._start,
+    EndEx: Engine._end,
+    Release: Engine._release,
+    Hold: Engine._hold,
+    Skip: Engine._skip,
+    Improvise: Engine._improvise,
+    Void: Engine._void,
+    Note: Engine._note,
+    Ready: Engine._ready,
+    Open: Engine._open,
+    Decide: Engine._decide,
+    Share: Engine._share,
+    Send: Engine._send,
+}

@@ -1,0 +1,140 @@
+"""Facts to scores: measures of performance per team, each point with its evidence.
+
+Definitions are in the scoring design: 0-100 per dimension, counts beside every ratio, None while there
+is nothing to score. The outcome of the situation (measures of effectiveness) is kept apart.
+"""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import NamedTuple
+
+from exercise.core.conditions import clock as duration
+from exercise.core.engine import Run
+from exercise.core.facts import DecisionTaken
+from exercise.core.refusals import moment
+from exercise.core.scenario import Ask
+from exercise.core.situation import Answer
+
+
+class Point(NamedTuple):
+    """One record behind a score: what it is about, its worth (0-1), and the evidence in words."""
+
+    about: str
+    worth: float
+    evidence: str
+
+
+class Dimension(NamedTuple):
+    """A score (0-100, None while nothing counts), how many records it rests on, and which."""
+
+    id: str
+    title: str
+    score: float | None
+    records: int
+    points: tuple[Point, ...]
+
+
+def scores(run: Run) -> dict[str, tuple[Dimension, ...]]:
+    """Every dimension for every team, in the scenario's order of agencies."""
+    return {
+        agency.id: (quality(run, agency.id), timeliness(run, agency.id), sharing(run, agency.id))
+        for agency in run.scenario.agencies
+    }
+
+
+def outcome(run: Run) -> float:
+    """The weighted mean (0-100) of the measures now."""
+    values = {measure.id: run.situation.measure(measure.id, run.at) for measure in run.scenario.measures}
+    return round(run.scenario.outcome(values), 2)
+
+
+def quality(run: Run, team: str) -> Dimension:
+    """Decision quality: the experts' grade of every standing decision; words wait for an evaluator."""
+    points = []
+    for answer in run.situation.answers_of(team):
+        ask, decision = run.situation.injects[answer.inject].ask, run.situation.standing(answer)
+        worth = grade(ask, decision) if ask and decision else None
+        if worth is not None and decision:
+            chosen = ", ".join(decision.options)
+            points.append(Point(answer.inject, worth, f"chose {chosen} at {moment(decision.at)}"))
+    return _mean("quality", "Decision quality", points)
+
+
+def grade(ask: Ask, decision: DecisionTaken) -> float | None:
+    """The worth (0-1) of an answer against the experts; None where only a person can judge.
+
+    A single choice has its option's grade. Several choices score the share of options rightly taken or
+    left (right: grade of at least a half). A ranking scores 1 minus its normalised footrule distance
+    (Spearman) from the experts' order.
+    """
+    grades = {option.id: option.grade for option in ask.options}
+    match ask.kind:
+        case "choose" if decision.options:
+            return grades[decision.options[0]]
+        case "choose-many":
+            right = sum((option in decision.options) == (worth >= 0.5) for option, worth in grades.items())
+            return right / len(grades)
+        case "rank" if decision.options:
+            expert = sorted(grades, key=lambda option: -grades[option])
+            worst = len(expert) ** 2 // 2
+            distance = sum(abs(decision.options.index(option) - place) for place, option in enumerate(expert))
+            return 1 - distance / worst if worst else 1.0
+    return None
+
+
+def timeliness(run: Run, team: str) -> Dimension:
+    """Timeliness: the share of closed windows that were answered; the median latency is in the evidence.
+
+    Latency runs on the exercise clock from delivery to the first answer, so a pause costs nothing.
+    Windows still open, and those the end cut off, are left out.
+    """
+    points = [point for answer in run.situation.answers_of(team) if (point := _punctual(run, answer))]
+    return _mean("timeliness", "Timeliness", points)
+
+
+def latencies(run: Run, team: str) -> list[int]:
+    """Delivery to first answer (ms) of every answered inject."""
+    return [answer.decisions[0].at - answer.delivered for answer in run.situation.answers_of(team) if answer.decisions]
+
+
+def median_latency(run: Run, team: str) -> int | None:
+    """The median of `latencies` (ms), or None."""
+    found = latencies(run, team)
+    return round(median(found)) if found else None
+
+
+def _punctual(run: Run, answer: Answer) -> Point | None:
+    if answer.decisions:
+        return Point(answer.inject, 1.0, f"answered after {duration(answer.decisions[0].at - answer.delivered)}")
+    if answer.closed and answer.closed.outcome == "missed":
+        return Point(answer.inject, 0.0, f"missed at {moment(answer.closed.at)}")
+    return None
+
+
+def sharing(run: Run, team: str) -> Dimension:
+    """Information sharing: reports the team had first, and whether those who needed them got them in time.
+
+    In time counts 1, late a half, not at all 0; a need that is not due yet and not met is left out.
+    """
+    points = []
+    for held in run.situation.holdings(team):
+        if held.seq is not None:
+            continue
+        report = run.scenario.report[held.report]
+        for partner, by in report.needed_by:
+            if partner == team:
+                continue
+            got = run.situation.holding(partner, report.id)
+            need = f"{run.scenario.name(partner)} needed it by {moment(by)}"
+            if got is not None:
+                worth = 0.5 if got.at > max(by, held.at) else 1.0
+                points.append(Point(report.id, worth, f"{need} and had it at {moment(got.at)}"))
+            elif run.at >= by:
+                points.append(Point(report.id, 0.0, f"{need} and never got it"))
+    return _mean("sharing", "Information sharing", points)
+
+
+def _mean(id: str, title: str, points: list[Point]) -> Dimension:
+    score = round(100 * sum(point.worth for point in points) / len(points), 1) if points else None
+    return Dimension(id, title, score, len(points), tuple(points))
