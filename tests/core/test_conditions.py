@@ -1,0 +1,100 @@
+"""The condition language: what can be written, what is refused, and how it is explained."""
+
+from __future__ import annotations
+
+import pytest
+
+from exercise.core.conditions import ConditionError, explain, faults, parse
+from exercise.core.situation import Situation
+from tests.script import Played, scenario
+
+SCENE = scenario(
+    """
+    report dry-run from a
+    measure consent 35
+    twist attack_side river north-gate
+    I03 -> a | at 0:05 | ask raise-alert share-and-raise
+    I04 -> b | at 0:05
+    """
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("delivered(I03)", "I03 is delivered"),
+        ("decided(I03, share-and-raise)", "somebody chose share-and-raise in I03"),
+        ("decided(I03, raise-alert, a)", "a chose raise-alert in I03"),
+        ("decided(I03)", "I03 is answered"),
+        ("holds(b, dry-run)", "b holds dry-run"),
+        ("shared(dry-run, a, b)", "a shared dry-run with b"),
+        ("measure(consent) < 40", "consent under 40"),
+        ("elapsed() > 1h30m", "elapsed over 1 h 30 min"),
+        ("since(I03) >= 45s", "45 s at least since I03"),
+        ("twist(attack_side) == north-gate", "twist attack_side is north-gate"),
+        ("not (missed(I03) or skipped(I04))", "not (I03 is missed, or I04 is skipped)"),
+        ("delivered(I03) and (missed(I03) or missed(I04))", "I03 is delivered, and (I03 is missed, or I04 is missed)"),
+    ],
+)
+def test_in_words(text: str, words: str) -> None:
+    """Every condition reads as a sentence, and hyphens and durations are part of names and figures."""
+    assert str(parse(text)) == words
+    assert faults(parse(text), SCENE) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "the condition is empty"),
+        ("deliverd(I03)", "deliverd is not a condition; did you mean delivered?"),
+        ("delivered(I03", "cannot be read"),
+        ("delivered(I03, I04)", "delivered takes delivered(inject), not 2 names"),
+        ("elapsed()", "elapsed(…) is a value; compare it, for example elapsed(…) > 10m"),
+        ("measure(consent) < low", "needs a figure"),
+        ("delivered(I03) > 3", "is true or false by itself"),
+        ("__import__('os').system('true')", "cannot be read; write for example"),
+        ("[x for x in y]", "holds something a condition does not know"),
+        ("delivered(I03) + 1", "holds something a condition does not know"),
+        ("decided(option=x)", "cannot be read"),
+        ("twist(attack_side)", "compare it, for example twist(…) == river"),
+    ],
+)
+def test_refused(text: str, sentence: str) -> None:
+    """What is not a condition is refused with a sentence that says what to write."""
+    with pytest.raises(ConditionError) as error:
+        parse(text)
+    assert sentence in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("delivered(I3)", "I3 is not an inject; did you mean I03?"),
+        ("decided(I03, raise-alarm)", "raise-alarm is not an option of I03; did you mean raise-alert?"),
+        ("decided(I04, x)", "x is not an option of I04; there is none"),
+        ("holds(d, dry-run)", "d is not a team; known: a, b, c"),
+        ("holds(a, dryrun)", "dryrun is not a report; did you mean dry-run?"),
+        ("measure(trust) < 4", "trust is not a measure; known: consent"),
+        ("phase(attack)", "attack is not a phase; there is none"),
+        ("twist(attack_side) == sea", "sea is not a choice of twist attack_side; known: river, north-gate"),
+    ],
+)
+def test_unknown_names(text: str, sentence: str) -> None:
+    """A name the scenario does not have is a fault that says what was probably meant."""
+    assert faults(parse(text), SCENE) == [sentence]
+
+
+def test_explain(played: Played) -> None:
+    """A condition explains itself: everything it looks at, and whether each holds.
+
+    report r from a
+    I1 -> a | at 0:05
+    ---
+    """
+    condition = parse("holds(b, r) and elapsed() > 40m or not delivered(I1)")
+    situation = Situation.after(played.scenario, played.run.facts)
+    assert [tuple(why) for why in explain(condition, situation, 50 * 60_000)] == [
+        ("b holds r", False),
+        ("elapsed over 40 min", True),
+        ("I1 is delivered", True),
+    ]

@@ -1,0 +1,80 @@
+"""Reports and messages travel: delay, one courier at a time, and who holds what."""
+
+from __future__ import annotations
+
+from tests.script import Played
+
+
+def test_share_takes_time(played: Played) -> None:
+    """A shared report arrives after its channel's delay, at the team named and nobody else.
+
+    report r from a
+    ---
+    0:03 a share r b
+    """
+    assert played.told() == ["0:03 ReportSent r a b", "0:04 ReportReceived r b a"]
+    situation = played.run.situation
+    assert [situation.holds(team, "r") for team in "abc"] == [True, True, False]
+
+
+def test_one_courier(played: Played) -> None:
+    """A channel that takes one at a time makes the second report wait for the first.
+
+    channel liaison 10m single
+    report r from a
+    report s from a
+    ---
+    0:03 a share r b
+    0:04 a share s c
+    """
+    assert played.told("ReportReceived") == ["0:13 ReportReceived r b a", "0:23 ReportReceived s c a"]
+
+
+def test_channel_chosen(played: Played) -> None:
+    """The sender chooses the channel.
+
+    channel radio 1m
+    channel cable 30m
+    report r from a
+    ---
+    0:03 a share r b cable
+    """
+    assert played.told("ReportReceived") == ["0:33 ReportReceived r b a"]
+
+
+def test_gives(played: Played) -> None:
+    """An inject gives its reports to its teams; until then nobody holds them.
+
+    report r from a
+    I1 -> b | at 0:10 | gives r
+    """
+    assert played.told("ReportReceived") == ["0:10 ReportReceived r b I1"]
+    assert not played.run.situation.holds("a", "r")
+
+
+def test_only_what_you_hold(played: Played) -> None:
+    """A team cannot share what it does not hold, nor twice with the same team.
+
+    report r from a
+    ---
+    0:03 b share r c
+    0:04 a share r b
+    0:05 a share r b
+    """
+    assert played.told("EntryIgnored") == [
+        "0:03 EntryIgnored 2 Your team does not hold that report.",
+        "0:05 EntryIgnored 4 Your team has already sent “Report r” to Agency B.",
+    ]
+
+
+def test_message(played: Played) -> None:
+    """A message arrives after the channel's delay, at a team or at the SimCell.
+
+    ---
+    0:03 a send b Where are you?
+    0:04 a send press No comment
+    """
+    assert played.told("MessageReceived") == [
+        "0:04 MessageReceived a b Where are you? radio",
+        "0:05 MessageReceived a press No comment radio",
+    ]

@@ -1,0 +1,112 @@
+"""Random small exercises: a scenario script and acts of people, for the laws."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from exercise.core.scenario import Scenario
+from tests.script import scenario
+
+IDS = [f"I{n}" for n in range(1, 7)]
+TEAMS = "abc"
+REPORTS = ("r", "s")
+MINUTES = st.integers(0, 55)
+
+
+@st.composite
+def conditions(draw: st.DrawFn) -> str:
+    """One condition over the names every random scenario has."""
+    inject, team, other = draw(st.sampled_from(IDS)), draw(st.sampled_from(TEAMS)), draw(st.sampled_from(TEAMS))
+    report, minutes = draw(st.sampled_from(REPORTS)), draw(st.integers(1, 30))
+    atom = st.sampled_from(
+        [
+            f"delivered({inject})",
+            f"decided({inject}, x)",
+            f"missed({inject})",
+            f"skipped({inject})",
+            f"holds({team}, {report})",
+            f"shared({report}, {team}, {other})",
+            f"measure(m) < {minutes + 30}",
+            f"measure(m) > {minutes + 30}",
+            f"elapsed() >= {minutes}m",
+            f"since({inject}) > {minutes}m",
+            "twist(side) == river",
+        ]
+    )
+    left, right = draw(atom), draw(atom)
+    return draw(st.sampled_from([left, f"not ({left})", f"{left} and {right}", f"{left} or not ({right})"]))
+
+
+@st.composite
+def injects(draw: st.DrawFn, id: str) -> str:
+    """One line of a random MSEL."""
+    teams = " ".join(draw(st.lists(st.sampled_from(TEAMS), min_size=1, max_size=3, unique=True)))
+    parts = [f"{id} -> {teams}"]
+    earlier = IDS[: IDS.index(id)]
+    timing = draw(st.sampled_from(["at", "when", "after", "hold", "at+when", "met"]))
+    if timing.startswith("at") or timing == "met":
+        minute = draw(MINUTES)
+        parts.append(f"at 0:{minute:02d}")
+    if timing == "after":
+        parts.append(f"after {draw(st.sampled_from(earlier))} {draw(st.integers(0, 20))}m" if earlier else "at 0:01")
+    if timing.endswith("when"):
+        parts.append(f"when {draw(conditions())}")
+    if timing == "hold":
+        parts.append("hold")
+    if timing == "met":
+        parts.append(f"met {draw(conditions())}")
+    if draw(st.booleans()):
+        parts.append(f"delay 0m {draw(st.integers(1, 9))}m")
+    if draw(st.integers(0, 3)) == 0:
+        parts.append(f"unless {draw(conditions())}")
+    if timing == "met" or draw(st.booleans()):
+        parts.append(f"window {draw(st.integers(1, 30))}m")
+    if draw(st.integers(0, 3)):
+        parts.append("ask x:m+5,m-2@5m y:m-8 z")
+    if draw(st.integers(0, 2)) == 0:
+        parts.append(f"gives {draw(st.sampled_from(REPORTS))}")
+    parts.append(f"missed_effects m-{draw(st.integers(1, 9))}")
+    return " | ".join(parts)
+
+
+@st.composite
+def scenarios(draw: st.DrawFn) -> Scenario:
+    """A random scenario of six injects, two reports, one drifting measure, one twist, three teams."""
+    lines = [
+        "channel radio 1m",
+        f"channel liaison {draw(st.integers(1, 9))}m single",
+        f"report r from {draw(st.sampled_from(TEAMS))} needed {draw(st.sampled_from(TEAMS))} 0:20",
+        "report s from a needed b 0:10 c 0:30",
+        f"measure m 50 drift {draw(st.integers(-60, 60))}",
+        "twist side river north",
+        *(draw(injects(id)) for id in IDS),
+    ]
+    return scenario("\n".join(lines), seed=draw(st.integers(1, 99)))
+
+
+@st.composite
+def scripts(draw: st.DrawFn, clock: bool = False) -> str:
+    """What people do, in order of time; many acts do not apply, as in life."""
+    moments = sorted(draw(st.lists(MINUTES, max_size=14)))
+    lines = []
+    for minute in moments:
+        team, inject = draw(st.sampled_from(TEAMS)), draw(st.sampled_from(IDS))
+        acts = [
+            f"{team} decide {inject} {draw(st.sampled_from('xyz'))} because",
+            f"{team} open {inject}",
+            f"{team} share {draw(st.sampled_from(REPORTS))} {draw(st.sampled_from(TEAMS))} "
+            f"{draw(st.sampled_from(['radio', 'liaison']))}",
+            f"{team} send {draw(st.sampled_from(TEAMS))} hello",
+            f"excon release {inject}",
+            f"excon hold {inject}",
+            f"excon skip {inject} no time",
+            f"excon void {draw(st.integers(1, 12))}",
+            f"excon improvise {team} something new",
+            "excon note observed",
+        ]
+        if clock:
+            acts += ["excon pause", "excon resume", f"excon rate {draw(st.integers(1, 9))}"]
+        lines.append(f"0:{minute:02d} {draw(st.sampled_from(acts))}")
+    if draw(st.booleans()):
+        lines.append("0:56 excon end")
+    return "\n".join(lines)

@@ -1,0 +1,230 @@
+"""Exercises written as text: a scenario, a line of dashes, and what people do. For tests only.
+
+    report r from a needed b 0:40
+    measure m 50 drift -6
+    I1 -> a b | at 0:05 | window 10m | ask x:m+5 y:m-5
+    I2 -> b | when missed(I1)
+    ---
+    0:07 a decide I1 x
+    0:20 excon release I2
+    0:30 excon end
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from textwrap import dedent
+from typing import Any
+
+from exercise.core import entries as acts
+from exercise.core.engine import Run
+from exercise.core.entries import Act, Entry, Role, Seat
+from exercise.core.facts import Fact
+from exercise.core.replay import replay
+from exercise.core.scenario import (
+    HOUR,
+    MINUTE,
+    SECOND,
+    After,
+    Agency,
+    Ask,
+    Channel,
+    Effect,
+    Inject,
+    Measure,
+    Option,
+    Report,
+    Scenario,
+    SimCellRole,
+    Spread,
+    Twist,
+)
+
+WALL = datetime(2031, 4, 14, 12, tzinfo=UTC)
+EXCON = Seat("excon", Role.CONTROLLER)
+
+
+def ms(text: str) -> int:
+    """`0:20` or `15m` or `90s` in milliseconds."""
+    if ":" in text:
+        hours, minutes = text.split(":")
+        return int(hours) * HOUR + int(minutes) * MINUTE
+    return int(text[:-1]) * {"s": SECOND, "m": MINUTE, "h": HOUR}[text[-1]]
+
+
+def clock(at: int) -> str:
+    """Milliseconds as `0:20`, with what is not a whole minute after a plus."""
+    rest = at % MINUTE
+    return f"{at // HOUR}:{at // MINUTE % 60:02d}" + (f"+{rest}" if rest else "")
+
+
+def trainee(team: str) -> Seat:
+    """A seat of that team."""
+    return Seat(f"{team}-1", Role.TRAINEE, team, "A")
+
+
+def scenario(text: str, **changes: Any) -> Scenario:
+    """The scenario that the lines before the dashes describe, with teams a, b and c."""
+    nouns: dict[str, list[Any]] = {"injects": [], "reports": [], "measures": [], "channels": [], "twists": []}
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        first, *rest = line.split()
+        match first:
+            case "report":
+                needed = tuple(zip(rest[4::2], map(ms, rest[5::2]), strict=True)) if "needed" in rest else ()
+                nouns["reports"].append(
+                    Report(rest[0], f"Report {rest[0]}", "body", rest[2], "B2", True, "restricted", (), needed)
+                )
+            case "measure":
+                drift = float(rest[3]) if "drift" in rest else 0.0
+                nouns["measures"].append(Measure(rest[0], rest[0], float(rest[1]), 1.0, drift))
+            case "channel":
+                nouns["channels"].append(
+                    Channel(rest[0], rest[0], Spread("fixed", (ms(rest[1]),)), one_at_a_time="single" in rest)
+                )
+            case "twist":
+                nouns["twists"].append(Twist(rest[0], tuple(rest[1:])))
+            case _:
+                nouns["injects"].append(_inject(line))
+    channels = nouns["channels"] or [Channel("radio", "Radio", Spread("fixed", (MINUTE,)))]
+    whole: dict[str, Any] = {
+        "duration": HOUR,
+        "starts": "2031-04-14T06:00",
+        "agencies": tuple(Agency(id, f"Agency {id.upper()}", "test", "card") for id in "abc"),
+        "channels": tuple(channels),
+        "measures": tuple(nouns["measures"]) or (Measure("m", "Measure", 50.0),),
+        "injects": tuple(nouns["injects"]),
+        "reports": tuple(nouns["reports"]),
+        "twists": tuple(nouns["twists"]),
+        "simcell": (SimCellRole("press", "The press"),),
+        "settle": 3 * MINUTE,
+    }
+    return Scenario("test", "Test", "1.0.0", **(whole | changes))
+
+
+def _inject(line: str) -> Inject:
+    head, *parts = (part.strip() for part in line.split("|"))
+    id, _, teams = head.partition(" -> ")
+    values: dict[str, Any] = {}
+    for part in parts:
+        key, _, value = part.partition(" ")
+        match key:
+            case "at" | "window":
+                values[key] = ms(value)
+            case "after":
+                other, delay = value.split()
+                values["after"] = After(other, ms(delay))
+            case "when" | "unless" | "met" | "kind":
+                values[key] = value
+            case "hold":
+                values["hold"] = True
+            case "gives":
+                values["gives"] = tuple(value.split())
+            case "delay":
+                values["delay"] = Spread("uniform", tuple(map(ms, value.split())))
+            case "effects" | "missed_effects":
+                values[key] = tuple(map(_effect, value.split()))
+            case "ask":
+                values["ask"] = Ask("choose", options=tuple(map(_option, value.split())))
+            case "text":
+                values["ask"] = Ask("text", rationale="none")
+            case _:
+                raise ValueError(f"unknown part {part!r}")
+    if values.get("met"):
+        values["kind"] = "expected-action"
+    return Inject(id.strip(), f"Title {id}", tuple(teams.split()), **values)
+
+
+def _effect(text: str) -> Effect:
+    found = re.fullmatch(r"(\w+)([+-]\d+)(?:@(\w+))?", text)
+    assert found, text
+    return Effect(found[1], float(found[2]), ms(found[3]) if found[3] else 0)
+
+
+def _option(text: str) -> Option:
+    id, _, effects = text.partition(":")
+    return Option(id, f"Text {id}", 1.0 if id == "x" else 0.2, "why", tuple(map(_effect, filter(None, effects.split(",")))))
+
+
+def log(text: str) -> Iterator[Entry]:
+    """The entries that the lines after the dashes describe, StartEx first."""
+    yield Entry(1, 0, WALL, EXCON, acts.StartEx())
+    for seq, line in enumerate(filter(None, (line.strip() for line in text.splitlines())), 2):
+        at, who, verb, *words = line.split()
+        seat = EXCON if who == "excon" else trainee(who)
+        moment = ms(at)
+        syndicate = None if seat is EXCON else seat.syndicate
+        yield Entry(seq, moment, WALL + timedelta(milliseconds=moment), seat, _act(verb, words), syndicate)
+
+
+def _act(verb: str, words: list[str]) -> Act:
+    match verb:
+        case "decide":
+            return acts.Decide(words[0], tuple(words[1:2]), rationale=" ".join(words[2:]))
+        case "write":
+            return acts.Decide(words[0], text=" ".join(words[1:]))
+        case "share":
+            return acts.Share(words[0], tuple(words[1].split("+")), words[2] if len(words) > 2 else "")
+        case "send":
+            return acts.Send(words[0], " ".join(words[1:]))
+        case "skip":
+            return acts.Skip(words[0], " ".join(words[1:]))
+        case "void":
+            return acts.Void(int(words[0]))
+        case "improvise":
+            return acts.Improvise("Title", " ".join(words[1:]), tuple(words[0].split("+")), question="And now?")
+        case "rate":
+            return acts.SetRate(float(words[0]))
+        case "note":
+            return acts.Note(" ".join(words))
+        case "open" | "release" | "hold":
+            return {"open": acts.Open, "release": acts.Release, "hold": acts.Hold}[verb](words[0])
+    return {"end": acts.EndEx, "pause": acts.Pause, "resume": acts.Resume, "ready": acts.Ready}[verb]()
+
+
+def told(fact: Fact) -> str:
+    """A fact on one line: when, what, and its words."""
+    values = fact._asdict()
+    values.pop("at")
+    shown = {
+        "InjectDelivered": ("inject", "team"),
+        "DecisionTaken": ("inject", "team", "revision", "options"),
+        "ReportReceived": ("report", "team", "sender"),
+        "ReportSent": ("report", "sender", "to"),
+        "AnswerClosed": ("inject", "team", "outcome"),
+        "MeasureChanged": ("measure", "value", "cause"),
+        "InjectSkipped": ("inject", "reason"),
+        "EntryIgnored": ("seq", "reason"),
+        "InjectWritten": ("inject",),
+    }.get(type(fact).__name__, tuple(name for name in values if name != "seq"))
+    words = (values[name] for name in shown)
+    plain = (" ".join(word) if isinstance(word, tuple) else f"{word:g}" if isinstance(word, float) else word for word in words)
+    return " ".join(map(str, (clock(fact.at), type(fact).__name__, *plain)))
+
+
+@dataclass(frozen=True)
+class Played:
+    """A played script: the run, its log, and what happened on a line each."""
+
+    scenario: Scenario
+    log: tuple[Entry, ...]
+    run: Run
+
+    def told(self, *kinds: str) -> list[str]:
+        """The facts of those kinds (all), one line each, without the start and what is held from it."""
+        return [
+            told(fact)
+            for fact in self.run.facts
+            if (not kinds or type(fact).__name__ in kinds)
+            and type(fact).__name__ not in ("ExerciseStarted",)
+            and not (type(fact).__name__ == "ReportReceived" and fact.at == 0)
+        ]
+
+
+def play(text: str, until: str = "1:00") -> Played:
+    """Play an exercise written as text, up to a moment."""
+    before, _, after = dedent(text).partition("---")
+    scene, entries = scenario(before), tuple(log(after))
+    return Played(scene, entries, replay(scene, entries, ms(until)))
