@@ -20,11 +20,10 @@ from exercise.content import digest, from_json, to_json
 from exercise.core.clock import Clock
 from exercise.core.engine import Engine, Run
 from exercise.core.entries import Act, Decide, EndEx, Entry, Pause, Role, Seat
-from exercise.core.facts import Fact
 from exercise.core.refusals import refusal
 from exercise.core.replay import Divergence
 from exercise.core.scenario import Scenario
-from exercise.store import NewSeat, Page, Row, Store
+from exercise.store import NewSeat, Page, Row, RunContext, Store
 
 OUTAGE = timedelta(seconds=10)
 LOOK_AGAIN = 0.25
@@ -127,12 +126,14 @@ class _Desk:
             self._runs[name] = last = engine.run()
         return last if last.at == engine.at else replace(last, at=engine.at, next_due=engine.next_due)
 
-    def news(self) -> list[tuple[str, int, Sequence[Fact]]]:
-        """Facts not in the record yet: syndicate, number of the first, facts."""
-        return [
-            (name, self.recorded[name], engine.world.facts[self.recorded[name] :])
-            for name, engine in self.engines.items()
-        ]
+    def context(self, syndicate: str) -> RunContext:
+        """What the record says of a run beyond its facts."""
+        injects = self.engines[syndicate].situation.injects
+        return RunContext(
+            {inject.id: inject.title for inject in injects.values()},
+            {report.id: report.title for report in self.scenario.reports},
+            self.clock.wall_of,
+        )
 
 
 class Control:
@@ -225,7 +226,7 @@ class Control:
         for name, engine in desk.engines.items():
             facts = engine.world.facts
             desk.recorded[name] = len(facts)
-            page.record(name, before[name], facts[before[name] :], engine.situation.injects, desk.clock.wall_of)
+            page.record(name, before[name], facts[before[name] :], desk.context(name))
         return row
 
     def _file_drafts(self, desk: _Desk, page: Page, at: int, wall: datetime) -> None:
@@ -340,20 +341,17 @@ class Control:
 
     def diverges(self, exercise: str) -> Divergence | None:
         """Replay the whole log on fresh engines; name the first entry whose mark does not come out again."""
-        fresh = replace(self._desk(exercise))
-        rows = self.store.since(exercise, 0)
-        return fresh.catch_up(rows, lambda: rows)
+        desk = self._desk(exercise)
+        return replayed(desk.scenario, desk.syndicates, self.store.since(exercise, 0))[1]
 
     def rebuild(self, exercise: str) -> None:
         """Drop the record tables of an exercise and write them again from the log."""
-        fresh = replace(self._desk(exercise))
-        rows = self.store.since(exercise, 0)
-        fresh.catch_up(rows, lambda: rows)
+        desk = self._desk(exercise)
+        fresh = _Desk(exercise, desk.scenario, desk.syndicates)
         with self.store.appending(exercise) as page:
-            page.forget()
+            fresh.catch_up(page.since(0), lambda: page.since(0))
             for name, engine in fresh.engines.items():
-                facts = engine.world.facts[: fresh.recorded[name]]
-                page.record(name, 0, facts, engine.situation.injects, fresh.clock.wall_of)
+                page.rebuild(name, engine.world.facts[: fresh.recorded[name]], fresh.context(name))
 
     def _desk(self, exercise: str) -> _Desk:
         with self._opening:
@@ -369,6 +367,15 @@ class Control:
     def _tell(self, exercise: str) -> None:
         for watcher in tuple(self.watchers):
             watcher(exercise)
+
+
+def replayed(
+    scenario: Scenario, syndicates: tuple[str, ...], rows: Sequence[Row]
+) -> tuple[list[Run], Divergence | None]:
+    """Replay stored rows on fresh engines: the run of every syndicate, and the first entry that diverges."""
+    desk = _Desk("", scenario, syndicates)
+    found = desk.catch_up(rows, lambda: rows)
+    return [desk.snapshot(name) for name in syndicates], found
 
 
 def _receipt(row: Row) -> Receipt:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
-from json import dumps
+from json import JSONEncoder
 from math import inf
 from typing import Any
 
 from exercise.core.clock import Clock
 from exercise.core.entries import (
+    CLOCK_ACTS,
     Decide,
     EndEx,
     Entry,
@@ -57,6 +58,7 @@ from exercise.core.scenario import Scenario
 from exercise.core.situation import Situation
 
 BUDGET = 50_000
+_ENCODE = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class RunawayScenario(RuntimeError):
@@ -85,7 +87,6 @@ class Engine:
         self.clock = Clock()
         self.seq = 0
         self.at = 0
-        self.steps = 0
         self._budget = budget
         self._digest = sha256(f"{scenario.id}/{scenario.version}/{scenario.seed}".encode())
         self._digested = 0
@@ -106,10 +107,12 @@ class Engine:
     @property
     def mark(self) -> str:
         """A digest over the canonical JSON of all facts so far."""
-        facts = self.world.facts
-        for fact in facts[self._digested :]:
-            self._digest.update(dumps((type(fact).__name__, fact), ensure_ascii=False, separators=(",", ":")).encode())
-        self._digested = len(facts)
+        facts = self.world.facts[self._digested :]
+        if facts:
+            # Each fact is followed by a comma, so the digest does not depend on how many came at once.
+            rows = _ENCODE([(type(fact).__name__, fact) for fact in facts])
+            self._digest.update(f"{rows[1:-1]},".encode())
+            self._digested += len(facts)
         return self._digest.hexdigest()[:16]
 
     def run(self) -> Run:
@@ -129,24 +132,25 @@ class Engine:
         if self.situation.ended is not None:
             return
         env = self.world.env
-        idle = 0
-        while env.peek() <= until:
-            before = env.now
-            env.step()
-            self.steps += 1
-            idle = idle + 1 if env.now == before else 0
-            if idle > self._budget:
-                raise RunawayScenario(
-                    f"More than {self._budget:,} events at {env.now / 60_000:.1f} min without time passing: "
-                    "injects or conditions set each other off for ever."
-                )
+        peek, step, left, since = env.peek, env.step, self._budget, env.now
+        while peek() <= until:
+            step()
+            left -= 1
+            if not left:
+                if env.now == since:
+                    raise RunawayScenario(
+                        f"More than {self._budget:,} events at {since / 60_000:.1f} min without time passing: "
+                        "injects or conditions set each other off for ever."
+                    )
+                left, since = self._budget, env.now
 
     def apply(self, entry: Entry) -> None:
         """Play up to the entry, then let it act. One that no longer applies leaves an `EntryIgnored`."""
+        env = self.world.env
+        if entry.at > env.now and self.situation.ended is None:
+            # It carries no callback: it only brings the environment's clock to the entry.
+            env.timeout(entry.at - env.now)
         self.advance(entry.at)
-        if self.situation.ended is None and entry.at > self.world.env.now:
-            self.world.env.timeout(entry.at - self.world.now)
-            self.advance(entry.at)
         reason = refusal(self.situation, self.clock, entry.seat, entry.act)
         if reason:
             self._say_after_end(EntryIgnored(entry.at, entry.seq, entry.act.kind, reason))
@@ -154,7 +158,8 @@ class Engine:
             handler = _HANDLERS.get(type(entry.act))
             if handler:
                 handler(self, entry, entry.act)
-            self.clock = self.clock.after(entry)
+            if isinstance(entry.act, CLOCK_ACTS):
+                self.clock = self.clock.after(entry)
         self.seq = entry.seq
         self.advance(entry.at)
 
@@ -247,7 +252,7 @@ class Engine:
         channel = act.channel or next(iter(self.world.scenario.channel))
         sent = MessageSent(entry.at, sender, act.to, act.text, channel, entry.seq)
         self.world.emit(sent)
-        self.world.env.process(carry_message(self.world, sent))
+        carry_message(self.world, sent)
 
 
 _HANDLERS: dict[type[Any], Callable[[Engine, Entry, Any], None]] = {

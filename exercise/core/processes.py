@@ -29,7 +29,7 @@ from exercise.core.facts import (
     ReportReceived,
     ReportSent,
 )
-from exercise.core.scenario import Effect, Inject, Scenario
+from exercise.core.scenario import Channel, Effect, Inject, Scenario
 from exercise.core.situation import Situation
 
 Process = Generator[simpy.Event, Any, None]
@@ -167,7 +167,7 @@ def _steps(world: World, inject: Inject) -> Iterator[simpy.Event]:
     if inject.when:
         yield world.once(inject.when)
     if inject.delay is not None:
-        yield world.env.timeout(inject.delay.draw(world.rng(f"inject/{inject.id}")))
+        yield world.env.timeout(inject.delay.draw(lambda: world.rng(f"inject/{inject.id}")))
 
 
 def _unless(world: World, inject: Inject) -> str:
@@ -287,27 +287,39 @@ def pass_on(world: World, report: str, sender: str, to: Iterable[str], channel: 
     for team in to:
         sent = ReportSent(world.now, report, sender, team, via, seq)
         world.emit(sent)
-        world.env.process(carry_report(world, sent))
+        carry_report(world, sent)
 
 
-def carry_report(world: World, sent: ReportSent) -> Process:
-    """Carry a report over its channel; behind others where the channel takes one at a time."""
-    yield from _travel(world, sent.channel, sent.sender, f"share/{sent.seq}/{sent.report}/{sent.to}")
-    world.emit(ReportReceived(world.now, sent.report, sent.to, sent.sender, sent.channel, sent.seq))
+def carry_report(world: World, sent: ReportSent) -> None:
+    """Let a report arrive at its team."""
+
+    def arrive(_: object) -> None:
+        world.emit(ReportReceived(world.now, sent.report, sent.to, sent.sender, sent.channel, sent.seq))
+
+    _carry(world, sent.channel, sent.sender, f"share/{sent.seq}/{sent.report}/{sent.to}", arrive)
 
 
-def carry_message(world: World, sent: MessageSent) -> Process:
-    """Carry a message over its channel."""
-    yield from _travel(world, sent.channel, sent.sender, f"message/{sent.seq}")
-    world.emit(MessageReceived(world.now, sent.sender, sent.to, sent.text, sent.channel, sent.seq))
+def carry_message(world: World, sent: MessageSent) -> None:
+    """Let a message arrive."""
+
+    def arrive(_: object) -> None:
+        world.emit(MessageReceived(world.now, sent.sender, sent.to, sent.text, sent.channel, sent.seq))
+
+    _carry(world, sent.channel, sent.sender, f"message/{sent.seq}", arrive)
 
 
-def _travel(world: World, channel_id: str, sender: str, stream: str) -> Process:
-    channel = world.scenario.channel[channel_id]
-    delay = channel.delay.draw(world.rng(stream))
-    if not channel.one_at_a_time:
-        yield world.env.timeout(delay)
-        return
+def _carry(world: World, via: str, sender: str, stream: str, arrive: Callable[[object], None]) -> None:
+    channel = world.scenario.channel[via]
+    delay = channel.delay.draw(lambda: world.rng(stream))
+    if channel.one_at_a_time:
+        world.env.process(_queue(world, channel, sender, delay, arrive))
+    else:
+        world.after(delay, arrive)
+
+
+def _queue(world: World, channel: Channel, sender: str, delay: int, arrive: Callable[[object], None]) -> Process:
+    """Wait for the team's one courier, then for the way."""
     with world.courier(channel.id, sender).request() as turn:
         yield turn
         yield world.env.timeout(delay)
+    arrive(None)

@@ -7,10 +7,12 @@ longer applies is said in the same words.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields
 from typing import Any
 
 from exercise.core.clock import Clock
 from exercise.core.entries import (
+    ACTS,
     Act,
     Decide,
     EndEx,
@@ -55,21 +57,16 @@ def refusal(situation: Situation, clock: Clock, seat: Seat, act: Act) -> str:
         return "The exercise has ended; nothing more can be filed. Open the debrief instead."
     if seat.role is Role.TRAINEE and seat.team not in situation.by_team:
         return f"This seat's team, {seat.team}, does not play in this exercise."
-    text = next((word for word in _words(act) if len(word) > MAX_TEXT), "")
-    if text:
-        return (
-            f"The text is {len(text):,} characters long; at most {MAX_TEXT:,} can be sent. Shorten it and send again."
-        )
+    for name in _TEXTS[type(act)]:
+        length = len(getattr(act, name))
+        if length > MAX_TEXT:
+            return f"The text is {length:,} characters long; at most {MAX_TEXT:,} can be sent. Shorten it and send again."
     judge = _JUDGES.get(type(act))
     return judge(situation, clock, seat, act) if judge else ""
 
 
-def _words(act: Act) -> list[str]:
-    return [
-        value
-        for name in ("text", "rationale", "body", "note", "title", "question", "reason")
-        if isinstance(value := getattr(act, name, None), str)
-    ]
+# The fields of each act that hold what somebody typed.
+_TEXTS = {kind: tuple(field.name for field in fields(kind) if field.type == "str") for kind in ACTS.values()}
 
 
 def _start(_: Situation, clock: Clock, __: Seat, act: StartEx) -> str:
@@ -231,6 +228,10 @@ def _send(situation: Situation, _: Clock, seat: Seat, act: Send) -> str:
     return _channel(situation, act.channel)
 
 
+def _note(_: Situation, __: Clock, ___: Seat, act: Note) -> str:
+    return "" if act.text.strip() else "Write something before noting it."
+
+
 _JUDGES: dict[type[Any], Callable[[Situation, Clock, Seat, Any], str]] = {
     StartEx: _start,
     SetRate: _set_rate,
@@ -242,6 +243,7 @@ _JUDGES: dict[type[Any], Callable[[Situation, Clock, Seat, Any], str]] = {
     Skip: _skip,
     Improvise: _improvise,
     Void: _void,
+    Note: _note,
     Open: _open,
     Decide: _decide,
     Share: _share,

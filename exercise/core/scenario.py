@@ -6,7 +6,7 @@ Times are integer milliseconds. A moment (``at``, ``needed_by``) counts from Sta
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from random import Random
@@ -32,18 +32,18 @@ class Spread:
     law: Literal["fixed", "uniform", "triangular", "exponential"]
     ms: tuple[int, ...]
 
-    def draw(self, rng: Random) -> int:
-        """Return one duration in milliseconds."""
+    def draw(self, stream: Callable[[], Random]) -> int:
+        """Return one duration in milliseconds; the stream is opened only where chance has a say."""
         match self.law:
             case "fixed":
                 return self.ms[0]
             case "uniform":
-                return round(rng.uniform(*self.ms))
+                return round(stream().uniform(*self.ms))
             case "triangular":
                 low, mode, high = self.ms
-                return round(rng.triangular(low, high, mode))
+                return round(stream().triangular(low, high, mode))
             case "exponential":
-                return round(rng.expovariate(1 / self.ms[0]))
+                return round(stream().expovariate(1 / self.ms[0]))
 
     @property
     def typical(self) -> int:

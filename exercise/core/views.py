@@ -295,6 +295,18 @@ def board(run: Run, seat: Seat) -> tuple[BoardRow, ...]:
     return tuple(_board_row(run, inject, causes.get(inject.id)) for inject in run.situation.injects.values())
 
 
+def script(run: Run, seat: Seat, id: str) -> Inject | None:
+    """An inject as it was written, in the scenario or on the spot; None when there is none. Staff only."""
+    _staff(seat)
+    return run.situation.injects.get(id)
+
+
+def ready(run: Run, seat: Seat) -> frozenset[str]:
+    """The seats that reported ready; a trainee learns only of the own one."""
+    found = frozenset(run.situation.ready)
+    return found & {seat.id} if seat.role is Role.TRAINEE else found
+
+
 def _board_row(run: Run, inject: Inject, cause: InjectDelivered | None) -> BoardRow:
     situation = run.situation
     answers = tuple(_team_answer(situation, inject, answer) for answer in situation.answers_to(inject.id))

@@ -1,0 +1,351 @@
+"""The command `whitecell`: a skin over the library. `--json` prints one JSON object and nothing else."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import webbrowser
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from secrets import token_urlsafe
+from threading import Timer
+from time import perf_counter
+from typing import Annotated, Any, Literal, NoReturn
+
+import structlog
+import typer
+from rich.console import Console
+
+from exercise import archive, seating
+from exercise.codes import hashed
+from exercise.content import ContentError, check, load
+from exercise.control import Control, replayed
+from exercise.core.bots import POLICIES, Policy, play
+from exercise.core.engine import Run
+from exercise.core.entries import Role, Seat, StartEx
+from exercise.core.scoring import outcome, scores
+from exercise.demo import Crew
+from exercise.shipped import folder
+from exercise.store import NewSeat, Store, StoreError, open_store
+
+DATABASE = "sqlite:///var/whitecell.db"
+
+app = typer.Typer(
+    help="Training exercises for agencies that must work together under pressure.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+Port = Annotated[int, typer.Option(help="Port to serve on.")]
+Host = Annotated[str, typer.Option(help="Address to serve on; 0.0.0.0 for everybody on the network.")]
+
+
+@app.callback()
+def _main() -> None:
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(file=sys.stderr))
+
+
+@app.command(name="check")
+def check_scenarios(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Scenario folders, or folders of them.")] = None,
+    golden: Annotated[bool, typer.Option(help="Write each scenario's expected.json again.")] = False,
+) -> None:
+    """Check scenarios: one line each, or every problem with file, line and how to mend it."""
+    broken = False
+    for path in _scenario_folders(paths or [folder("injects")]):
+        problems = check(path)
+        for problem in problems:
+            if problem.severity != "reminder":
+                (err if problem.severity == "error" else out).print(str(problem), markup=False)
+        if any(problem.severity == "error" for problem in problems):
+            broken = True
+            continue
+        if golden:
+            (path / "expected.json").write_text(json.dumps(expected(path), indent=2) + "\n", encoding="utf-8")
+        scenario = load(path)
+        asked = sum(inject.ask is not None for inject in scenario.injects)
+        out.print(
+            f"{path.name}: {scenario.title} {scenario.version}, {len(scenario.agencies)} agencies, "
+            f"{len(scenario.injects)} injects ({asked} ask), {len(scenario.reports)} reports: in order",
+            markup=False,
+        )
+    if broken:
+        raise typer.Exit(1)
+
+
+def expected(path: Path) -> dict[str, Any]:
+    """What the expert bots make of a scenario with seed 1: the mark and the headline figures."""
+    scenario = load(path)
+    _, run = play(scenario, {agency.id: "expert" for agency in scenario.agencies})
+    return _figures(run)
+
+
+@app.command(name="play")
+def play_scenario(
+    scenario: Annotated[str, typer.Argument(help="A scenario's name or folder.")],
+    bots: Annotated[str, typer.Option(help=f"How skilled the trainees are: {', '.join(POLICIES)}.")] = "typical",
+    seed: Annotated[int, typer.Option(help="The seed of names and chance.")] = 1,
+    save: Annotated[bool, typer.Option(help="Keep it in the database like any exercise.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Play a whole exercise with simulated trainees, in virtual time."""
+    policy = next((policy for policy in POLICIES if policy == bots), None)
+    if policy is None:
+        _fail(f"{bots} is not a policy; choose one of {', '.join(POLICIES)}.")
+    try:
+        content = load(_scenario(scenario), seed)
+    except ContentError as error:
+        _fail(str(error))
+    began = perf_counter()
+    log, run = play(content, {agency.id: policy for agency in content.agencies})
+    figures = _figures(run) | {"bots": policy, "seed": seed, "wall_s": round(perf_counter() - began, 3)}
+    if save:
+        with _opened() as control:
+            seats = [NewSeat(Role.TRAINEE, agency.id, "A", f"Bot {agency.short or agency.name}") for agency in content.agencies]
+            id = control.create(content, seats, title=f"{content.title} ({policy} bots, seed {seed})")
+            control.keep(id, ((entry.seat, entry.act, entry.at, entry.wall) for entry in log))
+            figures["exercise"] = id
+    _print(figures, as_json)
+
+
+def _figures(run: Run) -> dict[str, Any]:
+    """The headline figures of a run."""
+    kinds = Counter(type(fact).__name__ for fact in run.facts)
+    outcomes = Counter(fact.outcome for fact in run.facts if type(fact).__name__ == "AnswerClosed")  # type: ignore[union-attr]
+    return {
+        "scenario": run.scenario.id,
+        "mark": run.mark,
+        "facts": len(run.facts),
+        "delivered": kinds["InjectDelivered"],
+        "answered": outcomes["answered"],
+        "missed": outcomes["missed"] + kinds["ActionMissed"],
+        "met": kinds["ActionMet"],
+        "skipped": kinds["InjectSkipped"],
+        "shared": sum(type(fact).__name__ == "ReportReceived" and fact.seq is not None for fact in run.facts),  # type: ignore[union-attr]
+        "outcome": outcome(run),
+        "scores": {
+            team: {dimension.id: dimension.score for dimension in dimensions} for team, dimensions in scores(run).items()
+        },
+        "measures": {
+            measure.id: round(run.situation.measure(measure.id, run.at), 2) for measure in run.scenario.measures
+        },
+    }
+
+
+@app.command(name="replay")
+def replay_log(
+    what: Annotated[str, typer.Argument(metavar="EXERCISE_OR_FILE", help="An exercise's id, or a log written by export.")],
+    as_json: Json = False,
+) -> None:
+    """Replay a stored exercise or an exported log and say whether every mark comes out again."""
+    began = perf_counter()
+    broken: str | None = None
+    if Path(what).is_file():
+        try:
+            log = archive.read(Path(what))
+        except archive.ArchiveError as error:
+            _fail(str(error))
+        title, scenario, syndicates, rows = log.title, log.scenario, log.syndicates, log.rows
+    else:
+        with _opened() as control:
+            info = control.store.exercise(what)
+            if info is None:
+                _fail(f"There is no exercise {what} here, and no such file.")
+            broken = control.store.verify_chain(what)
+            title, syndicates, rows = info.title, info.syndicates, control.store.since(what, 0)
+            scenario = control.run(what).scenario
+    runs, found = replayed(scenario, syndicates, rows)
+    result = {
+        "title": title,
+        "entries": len(rows),
+        "agree": found is None and broken is None,
+        "divergence": found._asdict() if found else None,
+        "chain": broken or "whole",
+        "facts": sum(len(run.facts) for run in runs),
+        "mark": rows[-1].mark if rows else None,
+        "wall_s": round(perf_counter() - began, 3),
+    }
+    _print(result, as_json)
+    if not result["agree"]:
+        raise typer.Exit(1)
+
+
+@app.command(name="export")
+def export_log(
+    exercise: Annotated[str, typer.Argument(help="The exercise's id.")],
+    to: Annotated[Path, typer.Option(help="The file to write.")],
+) -> None:
+    """Write an exercise's log to a file that `replay` reads anywhere."""
+    with _opened() as control:
+        try:
+            written = "\n".join(archive.lines(control.store, exercise))
+        except LookupError as error:
+            _fail(str(error))
+    to.write_text(written + "\n", encoding="utf-8")
+    out.print(f"{to}: {written.count(chr(10))} entries")
+
+
+@app.command()
+def rebuild(
+    exercise: Annotated[str, typer.Argument(help="The exercise's id; all exercises without one.")] = "",
+) -> None:
+    """Drop the record tables and write them again from the log."""
+    with _opened() as control:
+        for id in [exercise] if exercise else [info.id for info in control.store.exercises()]:
+            try:
+                control.rebuild(id)
+            except LookupError as error:
+                _fail(str(error))
+            out.print(f"{id}: record rebuilt from {control.store.head(id)} entries")
+
+
+@app.command()
+def account(
+    name: Annotated[str, typer.Argument(help="The name to sign in with.")],
+    role: Annotated[Role, typer.Option(help="What the account may do.")] = Role.CONTROLLER,
+) -> None:
+    """Make a staff account, or give one a new password."""
+    if role is Role.TRAINEE:
+        _fail("Trainees join with the code of their seat; accounts are for the staff.")
+    with _opened() as control:
+        out.print(f"{name}: password {_set_password(control, name, role)}", markup=False)
+
+
+@app.command()
+def serve(port: Port = 8501, host: Host = "127.0.0.1") -> None:
+    """Serve exercises until told to stop."""
+    control = _control(_open(_database()))
+    out.print(f"Database  {_shown(_database())}")
+    if not control.store.accounts():
+        password = _set_password(control, "controller", Role.CONTROLLER)
+        out.print(f"Sign in   {_address(host, port)}/login as controller, password {password}", markup=False)
+    out.print(f"Serving   {_address(host, port)}  (stop with Ctrl-C)")
+    _serve(control, host, port)
+
+
+@app.command()
+def demo(
+    port: Port = 8501,
+    host: Host = "127.0.0.1",
+    rate: Annotated[float, typer.Option(help="Exercise minutes per real minute.")] = 12.0,
+    browser: Annotated[bool, typer.Option(help="Open the controller's page.")] = True,
+    scenario: Annotated[str, typer.Option(help="The scenario to show.")] = "harmattan-link",
+) -> None:
+    """Show a running exercise: simulated trainees sit in every seat that nobody takes."""
+    from exercise.web.login import link_to
+
+    path = Path("var/demo.db")
+    for old in path.parent.glob("demo.db*"):
+        old.unlink()
+    control = _control(_open(f"sqlite:///{path}"))
+    try:
+        content = load(_scenario(scenario))
+    except ContentError as error:
+        _fail(str(error))
+    id, issued = seating.set_up(control, content, title=f"{content.title} (demonstration)")
+    staff = control.store.add_account("controller", Role.CONTROLLER, hashed(token_urlsafe(9)), control.now())
+    control.file(id, Seat(staff.id, Role.CONTROLLER), StartEx(rate), "demo/start")
+    crew = Crew(control, id)
+    crew.start()
+    here = _address(host, port)
+    lines = [("Controller", link_to(control, account_id=staff.id)), ("Scoreboard", link_to(control, account_id=staff.id, to="/scoreboard"))]
+    lines += [
+        (f"Trainee, {content.name(place.seat.team or '')}", link_to(control, seat_id=place.seat.id)) for place in issued
+    ]
+    out.print(f"\n[bold]{content.title}[/bold] is running at {rate:g} exercise minutes a minute. Open one link per browser:\n")
+    for who, link in lines:
+        out.print(f"  {who:<24} {here}{link}", markup=False)
+    out.print("\nEach link works once, for 15 minutes. Stop with Ctrl-C.\n")
+    if browser:
+        Timer(2, webbrowser.open, [here + lines[0][1]]).start()
+    _serve(control, host, port)
+
+
+def _serve(control: Control, host: str, port: int) -> None:
+    # Streamlit takes a second to load, which the other commands need not wait for.
+    from exercise.web.app import serve as serve_web
+
+    serve_web(control, host, port)
+
+
+def _address(host: str, port: int) -> str:
+    return f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}"
+
+
+def _set_password(control: Control, name: str, role: Role) -> str:
+    """Give the account a fresh password and return it: it is shown this once."""
+    password = token_urlsafe(9)
+    found = control.store.account_by_name(name)
+    if found is None:
+        control.store.add_account(name, role, hashed(password), control.now())
+    else:
+        control.store.set_password(found.id, hashed(password))
+    return password
+
+
+def _database() -> str:
+    return os.environ.get("WHITECELL_DATABASE_URL") or DATABASE
+
+
+def _shown(url: str) -> str:
+    """A database address without its password."""
+    head, at, tail = url.rpartition("@")
+    return f"{head.rpartition(':')[0]}:…@{tail}" if at else url
+
+
+def _open(url: str) -> Store:
+    try:
+        return open_store(url)
+    except StoreError as error:
+        _fail(str(error))
+
+
+def _control(store: Store) -> Control:
+    return Control(store)
+
+
+class _opened:
+    """A control desk over the configured database, closed at the end of the block."""
+
+    def __enter__(self) -> Control:
+        self._control = Control(_open(_database()), outage=None)
+        return self._control
+
+    def __exit__(self, *_: object) -> Literal[False]:
+        self._control.store.close()
+        return False
+
+
+def _scenario(name: str) -> Path:
+    """The folder of a scenario named by its path or by the name it ships under."""
+    for path in (Path(name), folder("injects") / name):
+        if (path / "scenario.yaml").is_file():
+            return path
+    shipped = ", ".join(path.name for path in _scenario_folders([folder("injects")]))
+    _fail(f"There is no scenario {name}; shipped: {shipped or 'none'}.")
+
+
+def _scenario_folders(paths: Sequence[Path]) -> list[Path]:
+    found: list[Path] = []
+    for path in paths:
+        inside = sorted(sub.parent for sub in path.glob("*/scenario.yaml"))
+        found += [path] if (path / "scenario.yaml").exists() or not inside else inside
+    return found
+
+
+def _print(figures: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps(figures, ensure_ascii=False))
+        return
+    for name, value in figures.items():
+        out.print(f"{name:<12} {value}", markup=False)
+
+
+def _fail(reason: str) -> NoReturn:
+    err.print(reason, markup=False)
+    raise typer.Exit(1)

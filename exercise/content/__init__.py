@@ -1,0 +1,27 @@
+"""Files become a `Scenario` here, or a list of what keeps them from it, in words for planners."""
+
+from exercise.content.cast import CastError, Part, fill
+from exercise.content.freeze import digest, from_json, to_json
+from exercise.content.lint import check, lint
+from exercise.content.load import Draft, load, read
+from exercise.content.problems import ContentError, Problem, Severity, Spot, UnreadableError, Where
+
+__all__ = [
+    "CastError",
+    "ContentError",
+    "Draft",
+    "Part",
+    "Problem",
+    "Severity",
+    "Spot",
+    "UnreadableError",
+    "Where",
+    "check",
+    "digest",
+    "fill",
+    "from_json",
+    "lint",
+    "load",
+    "read",
+    "to_json",
+]

@@ -1,0 +1,84 @@
+"""A demonstration: one exercise at a brisk rate, with simulated trainees in every seat nobody takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from heapq import heappop, heappush
+from itertools import count
+from threading import Event, Thread
+
+import structlog
+
+from exercise.control import Control
+from exercise.core.bots import Plan, Policy, react
+from exercise.core.entries import Role, Seat
+from exercise.store import SeatInfo, StoreError
+
+LOOK = 0.5
+
+log = structlog.get_logger()
+
+
+class Crew:
+    """Simulated trainees at a live exercise. They see what reaches their team and act when it is time.
+
+    A bot falls silent when a person joins its team. What a bot has done it does not do again: each act is
+    filed under a key made of what it is about.
+    """
+
+    def __init__(self, control: Control, exercise: str, policy: Policy = "typical") -> None:
+        self._control = control
+        self._exercise = exercise
+        self._policy = policy
+        self._stop = Event()
+        self._plans: list[tuple[int, int, Plan]] = []
+        self._order = count()
+        self._seen: dict[str, int] = {}
+        self._thread = Thread(target=self._work, name=f"crew-{exercise}", daemon=True)
+
+    def start(self) -> None:
+        """Sit down."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stand up."""
+        self._stop.set()
+        self._thread.join()
+
+    def _work(self) -> None:
+        while not self._stop.wait(LOOK):
+            try:
+                if self.act():
+                    return
+            except StoreError:
+                log.exception("crew waits", exercise=self._exercise)
+
+    def act(self) -> bool:
+        """Plan for what has happened since the last look and do what is due; True when the exercise has ended."""
+        seats = self._control.store.seats(self._exercise)
+        taken = {(seat.syndicate, seat.team) for seat in seats if seat.joined_wall is not None}
+        for syndicate in dict.fromkeys(seat.syndicate for seat in seats if seat.team):
+            run = self._control.run(self._exercise, syndicate)
+            for fact in run.facts[self._seen.get(syndicate or "", 0) :]:
+                inject = run.situation.injects.get(getattr(fact, "inject", ""))
+                for seat in _first_of_each_team(seats, syndicate):
+                    for plan in react(run.scenario, self._policy, seat, fact, inject):
+                        heappush(self._plans, (plan.at, next(self._order), plan))
+            self._seen[syndicate or ""] = len(run.facts)
+            if run.clock.state == "ended":
+                return True
+            while self._plans and self._plans[0][0] <= run.at and run.clock.running:
+                _, _, plan = heappop(self._plans)
+                if (plan.seat.syndicate, plan.seat.team) not in taken:
+                    key = f"bot/{plan.seat.syndicate}/{plan.seat.team}/{plan.key}"
+                    self._control.file(self._exercise, plan.seat, plan.act, key)
+        return False
+
+
+def _first_of_each_team(seats: Iterable[SeatInfo], syndicate: str | None) -> list[Seat]:
+    """The seat a bot takes in each team of a syndicate."""
+    found: dict[str, Seat] = {}
+    for seat in seats:
+        if seat.team and seat.syndicate == syndicate:
+            found.setdefault(seat.team, Seat(seat.id, Role.TRAINEE, seat.team, seat.syndicate))
+    return list(found.values())

@@ -1,0 +1,53 @@
+"""The store: the only package that knows SQL. Plain frozen records go in and come out."""
+
+from __future__ import annotations
+
+from exercise.store.connect import Database, open_database
+from exercise.store.drafts import DraftInfo, Drafts
+from exercise.store.errors import StoreBusy, StoreConflict, StoreError
+from exercise.store.exercises import ExerciseInfo, Exercises, NewSeat, SeatInfo
+from exercise.store.log import Log, Page, Row
+from exercise.store.migrations import upgrade
+from exercise.store.people import AccountInfo, LoginInfo, People
+from exercise.store.record import RunContext
+
+__all__ = [
+    "AccountInfo",
+    "DraftInfo",
+    "ExerciseInfo",
+    "LoginInfo",
+    "NewSeat",
+    "Page",
+    "Row",
+    "RunContext",
+    "SeatInfo",
+    "Store",
+    "StoreBusy",
+    "StoreConflict",
+    "StoreError",
+    "open_store",
+]
+
+
+class Store(Exercises, People, Drafts, Log):
+    """Everything that is kept, in one database. Safe to share between threads."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        with database.writing() as connection:
+            upgrade(connection)
+
+    def close(self) -> None:
+        """Give all connections back; the memory store forgets everything."""
+        self._database.engine.dispose()
+
+
+def open_store(url: str) -> Store:
+    """Open the store at an address and bring its tables up to date.
+
+    ``sqlite:///var/whitecell.db`` is a file, ``postgresql://…`` a server, ``sqlite://`` a store in memory.
+
+    Raises:
+        StoreError: the address is not understood, or the database does not keep its promises.
+    """
+    return Store(open_database(url))

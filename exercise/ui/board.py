@@ -1,0 +1,130 @@
+"""The MSEL as a live board: one row per inject, filters that stay, and a row to open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from exercise.core import views
+from exercise.core.clock import Clock
+from exercise.core.scenario import Scenario
+from exercise.core.views import BoardRow
+from exercise.ui import words
+from exercise.ui.session import Session
+
+CHOSEN = "inject"
+_ROW, _TALLEST = 35, 560
+
+
+def board(me: Session) -> None:
+    """The filters and the rows they leave."""
+    rows = me.look(views.board)
+    shown = filtered(rows, me.scenario)
+    if not shown:
+        st.info("No inject fits these filters. Take one away to see more.", icon=":material/filter_alt_off:")
+        return
+    ids = [row.inject for row in shown]
+    chosen = st.session_state.get(CHOSEN)
+    # Selection counts rows, so a grid with other rows is another grid.
+    key = f"board/{hash(tuple(ids))}"
+    st.dataframe(
+        [cells(row, me.clock, me.scenario) for row in shown],
+        key=key,
+        height=min(_ROW * (len(shown) + 1) + 3, _TALLEST),
+        hide_index=True,
+        column_config=columns(me.scenario),
+        on_select=partial(_choose, key, ids),
+        selection_mode=("single-row", "single-cell"),
+        selection_default={"selection": {"rows": [ids.index(chosen)]}} if chosen in ids else None,
+        alt="MSEL: every inject and its status",
+    )
+    st.caption(f"{len(shown)} of {words.count(len(rows), 'inject')} · choose a row to see all of it and to act on it")
+
+
+def _choose(key: str, ids: Sequence[str]) -> None:
+    selection = st.session_state[key]["selection"]
+    rows = [row for row, _ in selection["cells"]] or selection["rows"]
+    if rows:
+        st.session_state[CHOSEN] = ids[rows[0]]
+
+
+def filtered(rows: Sequence[BoardRow], scenario: Scenario) -> list[BoardRow]:
+    """The rows that fit the filters; the filters stand in the address, so they stay."""
+    with st.container(horizontal=True):
+        status = _filter("Status", list(words.BOARD), "status", lambda id: str(words.BOARD[id]))
+        team = _filter("Team", [agency.id for agency in scenario.agencies], "team", scenario.name)
+        storyline = _filter("Storyline", list(dict.fromkeys(row.storyline for row in rows if row.storyline)), "storyline")
+        phase = _filter("Phase", list(dict.fromkeys(row.phase for row in rows if row.phase)), "phase")
+    return [
+        row
+        for row in rows
+        if (not status or row.status in status)
+        and (not team or set(row.to) & set(team))
+        and (not storyline or row.storyline in storyline)
+        and (not phase or row.phase in phase)
+    ]
+
+
+def _filter(label: str, options: list[str], key: str, said: Any = str) -> list[str]:
+    return st.multiselect(
+        label, options, key=key, format_func=said, bind="query-params", placeholder=label,
+        label_visibility="collapsed", width=230,
+    )  # fmt: skip
+
+
+def cells(row: BoardRow, clock: Clock, scenario: Scenario) -> dict[str, Any]:
+    """One inject as the grid shows it."""
+    return {
+        "Inject": row.inject,
+        "Status": [str(words.BOARD[row.status])],
+        "Title": row.title,
+        "To": ", ".join(map(scenario.name, row.to)),
+        "Answers": [f"{words.ANSWER[a.status].glyph} {scenario.name(a.team)}" for a in row.answers],
+        "Due": words.at(row.due),
+        "Real time": words.wall(clock.wall_of(row.due)) if row.due is not None and clock.anchors else words.NOTHING,
+        "Delivered": words.at(row.delivered),
+        "Why": row.why or waits(row),
+        "Storyline": row.storyline,
+        "Phase": row.phase,
+    }
+
+
+def waits(row: BoardRow) -> str:
+    """What an inject waits for, in words, with a mark for what holds."""
+    return ", ".join(f"{'✓' if why.holds else '✗'} {why.text}" for why in row.waits_for)
+
+
+def columns(scenario: Scenario) -> dict[str, Any]:
+    """How the grid shows its columns."""
+    answers = [
+        (f"{mark.glyph} {scenario.name(agency.id)}", mark.colour)
+        for mark in words.ANSWER.values()
+        for agency in scenario.agencies
+    ]
+    return {
+        "Inject": st.column_config.TextColumn(pinned=True, width=60),
+        "Status": st.column_config.MultiselectColumn(
+            options=[str(mark) for mark in words.BOARD.values()],
+            color=[mark.colour for mark in words.BOARD.values()],
+            width=110,
+        ),
+        "Title": st.column_config.TextColumn(width=260),
+        "To": st.column_config.TextColumn(width=130),
+        "Answers": st.column_config.MultiselectColumn(
+            options=[label for label, _ in answers],
+            color=[colour for _, colour in answers],
+            width=200,
+            help="; ".join(f"{mark.glyph} {mark.word}" for mark in words.ANSWER.values()),
+        ),
+        "Due": st.column_config.TextColumn(width=70, help="Exercise time; a dash where only a condition decides"),
+        "Real time": st.column_config.TextColumn(width=80, help="When it is due on the wall clock, at this rate"),
+        "Delivered": st.column_config.TextColumn(width=80),
+        "Why": st.column_config.TextColumn(
+            "Why it came, or what it waits for", width=340, help="✓ holds already, ✗ does not hold yet"
+        ),
+        "Storyline": st.column_config.TextColumn(width=120),
+        "Phase": st.column_config.TextColumn(width=110),
+    }

@@ -1,0 +1,196 @@
+"""The head of the control page: the clock, what can be done with it now, how the teams stand, what needs EXCON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+import streamlit as st
+
+from exercise.core import views
+from exercise.core.entries import EndEx, Pause, Resume, Role, SetRate, StartEx
+from exercise.core.refusals import MAX_RATE
+from exercise.core.scenario import MINUTE
+from exercise.store import SeatInfo
+from exercise.ui import words
+from exercise.ui.acts import button, slot, typed
+from exercise.ui.session import Session, control
+
+RATES = (0.5, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 60, MAX_RATE)
+LOADED = 3
+SILENT = 15 * MINUTE
+
+
+def clock(me: Session) -> None:
+    """What can be done with the clock now, and where it stands against the plan."""
+    outage(me)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        match me.clock.state:
+            case "ready":
+                start(me)
+            case "running":
+                button(me, "pause", "PauseEx", Pause(), "Paused", icon=":material/pause:", shortcut="Alt+P")
+                rate(me)
+                end(me)
+            case "paused":
+                resume(me)
+                rate(me)
+                end(me)
+            case "ended":
+                st.page_link("scoreboard.py", label="Open the scoreboard", icon=":material/leaderboard:")
+    st.caption(plan(me))
+
+
+def resume(me: Session) -> None:
+    """Let the clock run again."""
+    button(
+        me, "resume", "Resume", Resume(), "The clock runs",
+        type="primary", icon=":material/play_arrow:", shortcut="Alt+P",
+    )  # fmt: skip
+
+
+def outage(me: Session) -> None:
+    """Say that the clock stands because nobody served the exercise."""
+    if me.clock.outage and me.clock.state == "paused":
+        st.error(
+            f"**The clock was stopped by an outage at {words.at(me.clock.at)}.** {words.plain(me.clock.reason)} "
+            "Nothing was lost and nothing came due meanwhile. Resume when the teams are back.",
+            icon=":material/power_off:",
+        )
+
+
+def start(me: Session) -> None:
+    """StartEx, with the rate and with who is there."""
+    rates = sorted({*RATES, me.scenario.rate})
+    st.selectbox(
+        "Exercise minutes per real minute", rates, rates.index(me.scenario.rate), words.rate,
+        key=f"{slot('start')}/rate", width=130, label_visibility="collapsed",
+        help="Exercise minutes that pass in one real minute",
+    )  # fmt: skip
+    button(
+        me, "start", "StartEx", lambda: StartEx(typed("start", "rate")), "The exercise runs",
+        type="primary", icon=":material/play_arrow:", shortcut="Alt+S",
+    )  # fmt: skip
+
+
+def rate(me: Session) -> None:
+    """Change how fast exercise time passes."""
+    with st.popover(f"Rate {words.rate(me.clock.rate)}", icon=":material/speed:", key=f"{slot('rate')}/open"):
+        rates = sorted({*RATES, me.clock.rate})
+        st.selectbox(
+            "Exercise minutes per real minute", rates, rates.index(me.clock.rate), words.rate,
+            key=f"{slot('rate')}/rate",
+        )  # fmt: skip
+        button(me, "rate", "Set the rate", lambda: SetRate(typed("rate", "rate")), "New rate")
+
+
+def end(me: Session) -> None:
+    """EndEx asks once, and says what it would cut off."""
+    with st.popover("EndEx", icon=":material/stop:", key=f"{slot('end')}/open"):
+        waiting = [load for load in me.look(views.loads) if load.open]
+        if waiting:
+            teams = ", ".join(f"{words.plain(load.name)} {load.open}" for load in waiting)
+            total = words.count(sum(load.open for load in waiting), "inject is", "injects are")
+            st.markdown(f"**{total} still open:** {teams}. What is typed and not sent is filed as a draft.")
+        else:
+            st.markdown("No inject is open.")
+        st.markdown("After EndEx nobody can answer any more. It cannot be undone.")
+        button(me, "end", "End the exercise", EndEx(), "The exercise has ended", type="primary")
+
+
+def plan(me: Session) -> str:
+    """Where the clock stands against the planned duration, in a sentence."""
+    clock, planned = me.clock, me.scenario.duration
+    match clock.state:
+        case "ready":
+            real = words.count(round(planned / MINUTE / me.scenario.rate), "minute")
+            return f"Planned to {words.at(planned)}; at {words.rate(me.scenario.rate)} that is {real} of real time."
+        case "ended":
+            return f"Ended at {words.at(clock.at)} ({words.wall(clock.wall)}); planned to {words.at(planned)}."
+    if clock.now(control().now()) > planned:
+        return f"The planned end, {words.at(planned)}, has passed. EndEx is yours to call."
+    due = clock.wall_of(planned)
+    return f"Planned to {words.at(planned)}" + (f", which is {words.wall(due)} at this rate." if due else ".")
+
+
+def attention(me: Session) -> None:
+    """What to do first, in a line."""
+    if me.clock.state == "ready":
+        seats, ready = trainees(me), me.look(views.ready)
+        joined = sum(seat.joined_wall is not None for seat in seats)
+        there = sum(seat.id in ready for seat in seats)
+        if there == len(seats):
+            st.success(f"All {len(seats)} seats are ready. StartEx when you are.", icon=":material/check_circle:")
+        else:
+            first = "Hand out the join codes (under Seats). " if joined < len(seats) else ""
+            st.info(
+                f"{first}**{joined} of {words.count(len(seats), 'seat')} joined, {there} ready.** "
+                "You can start without them; whoever comes later finds everything waiting.",
+                icon=":material/group:",
+            )
+        return
+    if me.clock.state == "ended":
+        return
+    letters = unanswered(me)
+    at_hand = [row.inject for row in me.look(views.board) if row.status == "held"]
+    needs = [f"**{words.count(letters, 'letter')}** to the SimCell unanswered"] if letters else []
+    needs += [f"**{words.count(len(at_hand), 'inject')}** held for your release: {', '.join(at_hand)}"] if at_hand else []
+    if needs:
+        st.info(" · ".join(needs), icon=":material/notifications:")
+
+
+def unanswered(me: Session) -> int:
+    """Letters to the SimCell after which nobody wrote back."""
+    latest: dict[tuple[str, str], bool] = {}
+    for letter in reversed(me.look(views.letters)):
+        latest[(letter.to, letter.sender) if letter.mine else (letter.sender, letter.to)] = letter.mine
+    return sum(not mine for mine in latest.values())
+
+
+def trainees(me: Session) -> list[SeatInfo]:
+    """The seats of the teams."""
+    mine = me.seat.syndicate
+    return [
+        seat
+        for seat in control().store.seats(me.exercise or "")
+        if seat.role is Role.TRAINEE and mine in (None, seat.syndicate)
+    ]
+
+
+_STRIP = """
+<style>
+  .whitecell-teams { display: grid; gap: .5rem; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); }
+  .whitecell-teams > div { padding: .4rem .6rem; border: 1px solid color-mix(in srgb, currentColor 25%, transparent);
+    border-radius: .5rem; font-size: .8rem; line-height: 1.35; }
+  .whitecell-teams b { display: block; font-size: .9rem; overflow-wrap: anywhere; }
+  .whitecell-teams .flag { font-weight: 700; }
+</style>
+"""
+
+
+def teams(me: Session, connected: Mapping[str, int]) -> None:
+    """How every team stands; ``connected`` says how many tabs each seat has open."""
+    seats, started = trainees(me), me.clock.state != "ready"
+    now = me.clock.now(control().now())
+    cards = []
+    for load in me.look(views.loads):
+        own = [seat for seat in seats if seat.team == load.team]
+        here = sum(bool(connected.get(seat.id)) for seat in own)
+        joined = sum(seat.joined_wall is not None for seat in own)
+        lines = [f"{here} of {len(own)} connected" if started else f"{joined} of {len(own)} joined"]
+        if started:
+            lines += [f"{load.open} open · {load.answered} answered · {load.missed} missed", _sign_of_life(load)]
+        flags = _flags(load, now, here == 0) if me.clock.running else []
+        lines += [f'<span class="flag">⚠ {flag}</span>' for flag in flags]
+        cards.append(f"<div><b>{escape(load.name)}</b>{'<br>'.join(lines)}</div>")
+    st.html(f'{_STRIP}<div class="whitecell-teams" role="list" aria-label="Teams">{"".join(cards)}</div>')
+
+
+def _sign_of_life(load: views.TeamLoad) -> str:
+    return "nothing from them yet" if load.last_act is None else f"last act {words.at(load.last_act)}"
+
+
+def _flags(load: views.TeamLoad, now: int, away: bool) -> list[str]:
+    silent = load.open > 0 and now - (load.last_act or 0) >= SILENT
+    said = (("nobody connected", away), ("overloaded", load.open >= LOADED), ("silent", silent))
+    return [words for words, holds in said if holds]

@@ -1,0 +1,110 @@
+"""Who sits where: the seats with what became of them, and the join codes while they can be shown."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from exercise import seating
+from exercise.core import views
+from exercise.seating import Issued
+from exercise.store import SeatInfo, StoreError
+from exercise.ui import sheet, words
+from exercise.ui.acts import slot, typed
+from exercise.ui.command import trainees
+from exercise.ui.session import Session, connected, control
+
+_LOCAL = {"localhost", "127.0.0.1", "::1"}
+
+
+def seats(me: Session) -> None:
+    """The table of seats, the codes on paper, and one seat more."""
+    issued = codes(me)
+    table(me, issued)
+    if issued:
+        handout(me, list(issued.values()))
+    else:
+        st.caption("Codes are stored hashed, so they are shown only to whoever made them. Add a seat for a new code.")
+    one_more(me)
+
+
+def codes(me: Session) -> dict[str, Issued]:
+    """The plain codes made in this browser tab, by seat."""
+    kept: dict[str, Issued] = st.session_state.setdefault(f"codes/{me.exercise}", {})
+    return kept
+
+
+def remember(exercise: str, issued: tuple[Issued, ...]) -> None:
+    """Keep plain codes for as long as this browser tab is open; they are stored nowhere else."""
+    st.session_state.setdefault(f"codes/{exercise}", {}).update({found.seat.id: found for found in issued})
+
+
+def table(me: Session, issued: dict[str, Issued]) -> None:
+    """Every seat: its team, its code while known, and whether somebody sits there."""
+    ready, here = me.look(views.ready), connected(me.exercise or "")
+    several = len(me.info.syndicates) > 1
+
+    def row(seat: SeatInfo) -> dict[str, str]:
+        place = {"Team": me.scenario.name(seat.team or "")} | ({"Syndicate": seat.syndicate or ""} if several else {})
+        code = {"Join code": issued[seat.id].code if seat.id in issued else words.NOTHING} if issued else {}
+        return place | {"Seat": seat.id} | code | {
+            "Name": seat.name or words.NOTHING,
+            "Joined": f"✓ {words.wall(seat.joined_wall)}" if seat.joined_wall else "○ not yet",
+            "Ready": "✓ ready" if seat.id in ready else "○ not yet",
+            "Connected": "✓ now" if here.get(seat.id) else "○ no",
+        }  # fmt: skip
+
+    rows = [row(seat) for seat in trainees(me)]
+    st.dataframe(rows, hide_index=True, height=min(35 * (len(rows) + 1) + 3, 420), alt="Seats")
+
+
+def handout(me: Session, issued: list[Issued]) -> None:
+    """The codes on paper and as CSV."""
+    here = urlsplit(st.context.url or "")
+    address = st.text_input(
+        "Address trainees open", f"{here.scheme}://{here.netloc}" if here.netloc else "", key="address",
+        help="It stands on the cards and in the QR codes", max_chars=200,
+    ).rstrip("/")  # fmt: skip
+    if (urlsplit(address).hostname or "") in _LOCAL:
+        st.warning(
+            "Other devices cannot open this address: it means this computer only. Put its name or number in the "
+            "local network here, for example http://192.168.1.20:8501.",
+            icon=":material/wifi_off:",
+        )
+    scenario, info = me.scenario, me.info
+    with st.container(horizontal=True):
+        st.download_button(
+            "Cards with QR codes (print)", sheet.html(info.title, scenario, issued, address, len(info.syndicates)),
+            f"join-codes-{info.id}.html", "text/html", on_click="ignore", icon=":material/qr_code_2:", type="primary",
+        )  # fmt: skip
+        st.download_button(
+            "Codes as CSV", sheet.csv(scenario, issued, address),
+            f"join-codes-{info.id}.csv", "text/csv", on_click="ignore", icon=":material/table:",
+        )  # fmt: skip
+    st.caption("Print or save them before you close this tab: the server keeps the codes hashed and cannot show them again.")
+
+
+def one_more(me: Session) -> None:
+    """Set up one more seat, for a latecomer or for a lost code."""
+    if me.clock.state == "ended":
+        return
+    name, teams, syndicates = "seat", [agency.id for agency in me.scenario.agencies], me.info.syndicates
+    with st.popover("Add a seat", icon=":material/person_add:", key=f"{slot(name)}/open"):
+        st.selectbox("Team", teams, format_func=me.scenario.name, key=f"{slot(name)}/team")
+        if len(syndicates) > 1:
+            st.selectbox("Syndicate", syndicates, key=f"{slot(name)}/syndicate")
+        st.button("Add it and show its code", key=slot(name), on_click=_add, args=(me, name))
+
+
+def _add(me: Session, name: str) -> None:
+    exercise = me.exercise or ""
+    syndicate = typed(name, "syndicate") or me.info.syndicates[0]
+    try:
+        found = seating.add(control(), exercise, typed(name, "team"), syndicate)
+    except StoreError as error:
+        st.toast(str(error), icon=":material/block:")
+        return
+    del st.session_state[f"slot/{name}"]
+    remember(exercise, (found,))
+    st.toast(f"Seat {found.seat.id} has the code {found.code}", icon=":material/person_add:")

@@ -1,0 +1,140 @@
+"""Who sits at this browser, what they may see, and their way to act. A page needs nothing else.
+
+The cookie names a login; the login is read from the database on every run, so a revoked one ends at
+once. Pages get views, never runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Concatenate, ParamSpec, TypeVar
+from uuid import uuid4
+
+import streamlit as st
+
+from exercise.control import Control, Receipt, Refusal
+from exercise.core.clock import Clock
+from exercise.core.engine import Run
+from exercise.core.entries import Act, Role, Seat
+from exercise.core.scenario import Scenario
+from exercise.store import AccountInfo, ExerciseInfo, LoginInfo
+from exercise.ui.state import control
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+COOKIE = "whitecell"
+SECURE_COOKIE = f"__Host-{COOKIE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A seat, the exercise it is at, and the name of the person in it. Staff may have none open yet."""
+
+    seat: Seat
+    exercise: str | None
+    name: str
+    account: AccountInfo | None = None
+
+    @property
+    def staff(self) -> bool:
+        """Whether this is a controller, evaluator or instructor."""
+        return self.seat.role is not Role.TRAINEE
+
+    @property
+    def scenario(self) -> Scenario:
+        """The frozen scenario of the open exercise. For what everybody may know: names, cards, brief."""
+        return control().run(self._open()).scenario
+
+    @property
+    def info(self) -> ExerciseInfo:
+        """Title and dates of the open exercise."""
+        info = control().store.exercise(self._open())
+        assert info is not None, "a session's exercise is in the store"
+        return info
+
+    @property
+    def clock(self) -> Clock:
+        """The exercise clock."""
+        return control().clock(self._open())
+
+    def look(self, view: Callable[Concatenate[Run, Seat, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What this seat may see through a view, now."""
+        return view(control().run(self._open(), self.seat.syndicate), self.seat, *args, **kwargs)
+
+    def file(self, act: Act, key: str = "") -> Receipt | Refusal:
+        """File an act; give the key that was minted when the form was drawn, so that a double click is one act."""
+        return control().file(self._open(), self.seat, act, key or uuid4().hex)
+
+    def _open(self) -> str:
+        if self.exercise is None:
+            raise LookupError("No exercise is open.")
+        return self.exercise
+
+
+def token_sha(token: str) -> str:
+    """What is stored of a token: enough to know it again, not enough to use it."""
+    return sha256(token.encode()).hexdigest()
+
+
+def token_in(cookies: Mapping[str, str]) -> str:
+    """The login token among a browser's cookies, or empty."""
+    return cookies.get(SECURE_COOKIE) or cookies.get(COOKIE) or ""
+
+
+def login_of(desk: Control, cookies: Mapping[str, str]) -> LoginInfo | None:
+    """The login these cookies hold; None when it is unknown, expired or revoked."""
+    token = token_in(cookies)
+    return desk.store.login(token_sha(token), desk.now()) if token else None
+
+
+def seat_of(desk: Control, cookies: Mapping[str, str]) -> Session | None:
+    """Who holds these cookies; None when their login does not count."""
+    login = login_of(desk, cookies)
+    if login is None:
+        return None
+    if login.account_id is not None:
+        account = desk.store.account(login.account_id)
+        return Session(Seat(account.id, account.role), None, account.name, account) if account else None
+    info = desk.store.seat(login.seat_id) if login.seat_id else None
+    if info is None:
+        return None
+    syndicate = info.syndicate
+    if syndicate is None and info.role is Role.TRAINEE:
+        exercise = desk.store.exercise(info.exercise_id)
+        syndicate = exercise.syndicates[0] if exercise else None
+    return Session(Seat(info.id, info.role, info.team, syndicate), info.exercise_id, info.name)
+
+
+def cookie() -> str:
+    """The login token this browser sent, or empty."""
+    return token_in(st.context.cookies)
+
+
+def current() -> Session | None:
+    """Who sits at this browser. Staff see the exercise named in the address, else the newest."""
+    found = seat_of(control(), {COOKIE: cookie()})
+    return replace(found, exercise=_chosen()) if found and found.staff else found
+
+
+def session(*roles: Role) -> Session:
+    """Who sits here; stops the page for anybody whose role may not see it."""
+    found = current()
+    if found is None:
+        st.info("You are not signed in. Join with your code, or sign in as staff.", icon=":material/login:")
+        st.link_button("Join the exercise", "/join")
+        st.link_button("Staff sign-in", "/login")
+        st.stop()
+    if roles and found.seat.role not in roles:
+        st.warning(f"This page is for {' and '.join(role.value for role in roles)}s.", icon=":material/lock:")
+        st.stop()
+    return found
+
+
+def _chosen() -> str | None:
+    """The exercise a member of staff has open."""
+    ids = [info.id for info in control().store.exercises()]
+    wanted = st.query_params.get("exercise") or st.session_state.get("exercise")
+    return wanted if wanted in ids else next(iter(ids), None)

@@ -1,0 +1,1 @@
+"""The server: the ASGI app, the login, the live signal."""

@@ -1,0 +1,189 @@
+"""The ASGI app: Streamlit's pages, our routes beside them, and the guard before both."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+import structlog
+import uvicorn
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.websockets import WebSocket
+from streamlit import config
+from streamlit.web import bootstrap
+
+from exercise.control import Control
+from exercise.core.entries import Role, Seat
+from exercise.ui import components, state
+from exercise.ui.session import login_of, seat_of
+from exercise.ui.theme import settings
+from exercise.web.bodies import BodyTooLong, read_body
+from exercise.web.guard import LOGIN_HEADER, Guard
+from exercise.web.live import Hub
+from exercise.web.login import Door
+
+SCRIPT = Path(__file__).parents[1] / "ui" / "main.py"
+DRAFT_BYTES = 64 * 1024
+PING = 20
+GRACE = 5
+
+log = structlog.get_logger()
+
+
+class SettingsNotApplied(RuntimeError):
+    """Streamlit does not run with the settings that the product depends on; the message names them."""
+
+
+def build(control: Control, script: Path = SCRIPT, routes: tuple[BaseRoute, ...] = ()) -> st.App:
+    """The application over one control desk. One per process, as Streamlit's settings are.
+
+    Raises:
+        SettingsNotApplied: Streamlit did not take a setting over.
+    """
+    apply_settings()
+    hub = Hub(control, lambda socket: _place(control, socket))
+    door = Door(control)
+    state.install(control, hub.connected)
+
+    @asynccontextmanager
+    async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any] | None]:
+        async with hub.running():
+            yield None
+
+    def known(cookies: Mapping[str, str]) -> str | None:
+        login = login_of(control, cookies)
+        return login.token_sha if login else None
+
+    return st.App(
+        script,
+        lifespan=lifespan,
+        routes=[
+            *door.routes(),
+            WebSocketRoute("/live", hub.serve),
+            Route("/draft", _Drafts(control).keep, methods=["POST"]),
+            Route("/ready", _Ready(control).answer),
+            Route("/assets/{digest}/{name}", _asset),
+            *routes,
+        ],
+        middleware=[Middleware(Guard, known=known)],
+        on_script_error=_note_script_error,
+    )
+
+
+def apply_settings() -> None:
+    """Make Streamlit run with our settings, whatever files and variables it found; then read them back.
+
+    Raises:
+        SettingsNotApplied: a setting did not arrive.
+    """
+    wanted = settings() | {"server.trustedUserHeaders": {LOGIN_HEADER: "login"}}
+    bootstrap.load_config_options(wanted)
+    missing = {name: value for name, value in wanted.items() if config.get_option(name) != value}
+    if missing:
+        raise SettingsNotApplied(f"Streamlit did not take over: {', '.join(sorted(missing))}.")
+
+
+def serve(control: Control, host: str = "127.0.0.1", port: int = 8501, tls: tuple[Path, Path] | None = None) -> None:
+    """Serve until told to stop; ``tls`` is a certificate and its key.
+
+    Raises:
+        SettingsNotApplied: Streamlit did not take a setting over.
+    """
+    certificate, key = tls or (None, None)
+    uvicorn.Server(
+        uvicorn.Config(
+            build(control),
+            host=host,
+            port=port,
+            ws="websockets-sansio",
+            ws_ping_interval=PING,
+            ws_ping_timeout=PING,
+            timeout_graceful_shutdown=GRACE,
+            ssl_certfile=certificate,
+            ssl_keyfile=key,
+            access_log=False,
+            log_level="warning",
+            server_header=False,
+        )
+    ).run()
+
+
+def _place(control: Control, socket: WebSocket) -> tuple[Seat, str] | None:
+    """Who opens a live socket, and for which exercise: a seat's own, or the one that staff look at."""
+    session = seat_of(control, socket.cookies)
+    if session is None:
+        return None
+    return session.seat, session.exercise or socket.query_params.get("exercise", "")
+
+
+class _Drafts:
+    """Where the browser leaves what is being typed."""
+
+    def __init__(self, control: Control) -> None:
+        self._control = control
+
+    async def keep(self, request: Request) -> Response:
+        """Save a draft; the answer says under which version, and what another window wrote meanwhile."""
+        try:
+            posted = json.loads(await read_body(request, DRAFT_BYTES))
+            inject, data, base = str(posted["inject"]), dict(posted["data"]), posted["base_version"]
+        except BodyTooLong:
+            return _wrong(413, "An answer may have 64 kB.")
+        except (ValueError, TypeError, KeyError):
+            return _wrong(400, "A draft is {inject, data, base_version}.")
+        session = await asyncio.to_thread(seat_of, self._control, request.cookies)
+        if session is None or session.exercise is None or session.seat.role is not Role.TRAINEE:
+            return _wrong(401, "You are signed out. Join again; your words are kept in this browser.")
+        return await asyncio.to_thread(self._save, session.seat, session.exercise, inject, data, base)
+
+    def _save(self, seat: Seat, exercise: str, inject: str, data: dict[str, Any], base: int | None) -> Response:
+        run = self._control.run(exercise, seat.syndicate)
+        if (inject, seat.team) not in run.situation.answers:
+            return _wrong(404, f"Your team does not have the inject {inject}.")
+        draft = self._control.store.save_draft(seat.id, inject, data, self._control.now(), base)
+        return JSONResponse({"version": draft.version, "conflict": draft.data.get("conflict", [])})
+
+
+class _Ready:
+    """What a balancer asks: whether this process can reach its database."""
+
+    def __init__(self, control: Control) -> None:
+        self._control = control
+
+    async def answer(self, _request: Request) -> Response:
+        """200 or 503; Streamlit's own health answer does not depend on the database, and must not."""
+        try:
+            await asyncio.to_thread(self._control.store.exercises)
+        except Exception:
+            log.exception("not ready")
+            return PlainTextResponse("The database does not answer.", 503)
+        return PlainTextResponse("Ready.")
+
+
+async def _asset(request: Request) -> Response:
+    name: str = request.path_params["name"]
+    content = components.assets().get(name)
+    if content is None:
+        return PlainTextResponse("Not found.", 404)
+    current = request.path_params["digest"] == components.digest()
+    return Response(
+        content,
+        media_type="text/css" if name.endswith(".css") else "text/javascript",
+        headers={"Cache-Control": "public, max-age=31536000, immutable" if current else "no-store"},
+    )
+
+
+def _wrong(status: int, error: str) -> JSONResponse:
+    return JSONResponse({"error": error}, status)
+
+
+def _note_script_error(error: Exception) -> None:
+    log.error("page failed", exc_info=error)

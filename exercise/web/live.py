@@ -1,0 +1,264 @@
+"""The live signal: a WebSocket that says "something changed for your seat", and never what.
+
+One hub per process. It looks at a run when an entry was filed, when the next simulated event is due,
+and when another process has filed something; then it tells the seats concerned.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from random import uniform
+from typing import Any
+
+import structlog
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from exercise.control import Control, NoSuchExercise
+from exercise.core.engine import Run
+from exercise.core.entries import Role, Seat
+from exercise.ui.timing import anchor, news
+from exercise.web.concern import concerned, fresh
+
+SIGNED_OUT = 4401
+PING = 20.0
+PATIENCE = 10.0
+STAFF_GAP = 0.25
+CROWD = 50
+SPREAD = 0.4
+LOOK_GAP = 0.02
+BEAT = 1.0
+
+log = structlog.get_logger()
+
+
+@dataclass(eq=False)
+class Listener:
+    """One browser tab: what it was told last, and whether there is more to tell."""
+
+    socket: WebSocket
+    seat: Seat
+    news: dict[str, int] = field(default_factory=dict)
+    woken: asyncio.Event = field(default_factory=asyncio.Event)
+    gap: float = 0.0
+
+    @property
+    def staff(self) -> bool:
+        """Whether this seat sees every team."""
+        return self.seat.role is not Role.TRAINEE
+
+    def hears(self, syndicate: str) -> bool:
+        """Whether the seat may know about this syndicate."""
+        return self.staff or self.seat.syndicate == syndicate
+
+
+@dataclass(eq=False)
+class Watch:
+    """One run that somebody looks at, as it was at the last look."""
+
+    exercise: str
+    syndicate: str
+    run: Run
+    woken: asyncio.Event = field(default_factory=asyncio.Event)
+    task: asyncio.Task[None] | None = None
+
+
+class Hub:
+    """Everybody who is connected to this process, and the runs they look at."""
+
+    def __init__(self, control: Control, welcome: Callable[[WebSocket], tuple[Seat, str] | None]) -> None:
+        """``welcome`` says who opens a socket and for which exercise; None when the login does not count."""
+        self._control = control
+        self._welcome = welcome
+        self._listeners: dict[str, set[Listener]] = {}
+        self._watches: dict[str, dict[str, Watch]] = {}
+        self._alive: set[str] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def connected(self, exercise: str) -> dict[str, int]:
+        """How many tabs each seat has open here; safe to ask from any thread."""
+        return Counter(listener.seat.id for listener in tuple(self._listeners.get(exercise, ())))
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Watch for as long as the server serves."""
+        loop = asyncio.get_running_loop()
+
+        def wake(exercise: str) -> None:
+            with suppress(RuntimeError):  # the loop may be closing while a last entry is filed
+                loop.call_soon_threadsafe(self.wake, exercise)
+
+        self._control.watchers.append(wake)
+        self._start(self._beat())
+        try:
+            yield
+        finally:
+            self._control.watchers.remove(wake)
+            for task in tuple(self._tasks):
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def wake(self, exercise: str) -> None:
+        """Look at the runs of an exercise now, and keep it alive if it runs."""
+        self._alive.add(exercise)
+        for watch in self._watches.get(exercise, {}).values():
+            watch.woken.set()
+
+    async def serve(self, socket: WebSocket) -> None:
+        """Keep one tab informed until it leaves, is signed out, or stops listening."""
+        await socket.accept()
+        who = await asyncio.to_thread(self._welcome, socket)
+        if who is None:
+            await socket.close(SIGNED_OUT)
+            return
+        seat, exercise = who
+        listener = Listener(socket, seat)
+        try:
+            watches = await self._watch(exercise)
+        except NoSuchExercise:
+            await socket.close()
+            return
+        listener.news = {name: news(watch.run) for name, watch in watches.items() if listener.hears(name)}
+        self._listeners.setdefault(exercise, set()).add(listener)
+        talking = self._start(self._talk(listener, exercise))
+        try:
+            while True:
+                await socket.receive_text()
+        except (WebSocketDisconnect, KeyError):  # a binary frame has no text
+            pass
+        finally:
+            talking.cancel()
+            self._leave(exercise, listener)
+
+    async def _talk(self, listener: Listener, exercise: str) -> None:
+        """Send a signal when there is one, and every 20 s all the same."""
+        with suppress(WebSocketDisconnect, RuntimeError, TimeoutError):  # gone, going, or not listening
+            while True:
+                listener.woken.clear()
+                async with asyncio.timeout(PATIENCE):
+                    await listener.socket.send_json(self._signal(listener, exercise))
+                try:
+                    async with asyncio.timeout(PING):
+                        await listener.woken.wait()
+                except TimeoutError:
+                    if await asyncio.to_thread(self._welcome, listener.socket) is None:
+                        await listener.socket.close(SIGNED_OUT)
+                        return
+                await asyncio.sleep(listener.gap)
+        with suppress(WebSocketDisconnect, RuntimeError):
+            await listener.socket.close()
+
+    def _signal(self, listener: Listener, exercise: str) -> dict[str, Any]:
+        run = next(watch.run for name, watch in self._watches[exercise].items() if listener.hears(name))
+        return {"clock": anchor(run.clock, self._control.now()), "news": listener.news}
+
+    def _leave(self, exercise: str, listener: Listener) -> None:
+        listeners = self._listeners[exercise]
+        listeners.discard(listener)
+        if not listeners:
+            del self._listeners[exercise]
+            for watch in self._watches.pop(exercise, {}).values():
+                if watch.task is not None:
+                    watch.task.cancel()
+
+    async def _watch(self, exercise: str) -> dict[str, Watch]:
+        """The watches on an exercise, begun if nobody looked so far."""
+        if exercise not in self._watches:
+            looks = await asyncio.to_thread(self._look_at_all, exercise)
+            # Another tab may have come while this one looked.
+            if exercise not in self._watches:
+                self._watches[exercise] = looks
+                for watch in looks.values():
+                    watch.task = self._start(self._follow(watch))
+        return self._watches[exercise]
+
+    def _look_at_all(self, exercise: str) -> dict[str, Watch]:
+        info = self._control.store.exercise(exercise)
+        if info is None:
+            raise NoSuchExercise(f"There is no exercise {exercise}.")
+        return {name: Watch(exercise, name, self._control.run(exercise, name)) for name in info.syndicates}
+
+    async def _follow(self, watch: Watch) -> None:
+        """Look when woken and when the next event is due; tell those whom the difference concerns."""
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._until_due(watch.run)):
+                    await watch.woken.wait()
+            # Many entries at once are one look.
+            await asyncio.sleep(LOOK_GAP if watch.woken.is_set() else 0)
+            watch.woken.clear()
+            try:
+                run = await asyncio.to_thread(self._control.run, watch.exercise, watch.syndicate)
+            except Exception:
+                log.exception("look failed", exercise=watch.exercise, syndicate=watch.syndicate)
+                await asyncio.sleep(1)
+                continue
+            before, watch.run = watch.run, run
+            self._tell(watch, before)
+
+    def _until_due(self, run: Run) -> float | None:
+        """Seconds until the run's next event, or None when nothing will happen by itself."""
+        due = None if run.next_due is None or not run.clock.running else run.clock.wall_of(run.next_due)
+        # A timer that fires early would look, find nothing, and set itself again.
+        return None if due is None else max(0.0, (due - self._control.now()).total_seconds()) + 0.002
+
+    def _tell(self, watch: Watch, before: Run) -> None:
+        run = watch.run
+        everybody = run.clock != before.clock
+        facts = fresh(before.facts, run.facts)
+        teams = concerned(facts, run.scenario)
+        listeners = [
+            listener
+            for listener in self._listeners.get(watch.exercise, ())
+            if listener.hears(watch.syndicate)
+            and (everybody or listener.seat.team in teams or (listener.staff and facts))
+        ]
+        spread = SPREAD if len(listeners) > CROWD else 0.0
+        for listener in listeners:
+            listener.news = {**listener.news, watch.syndicate: news(run)}
+            listener.gap = STAFF_GAP if listener.staff else uniform(0, spread)
+            listener.woken.set()
+
+    async def _beat(self) -> None:
+        """Once a second: keep running exercises alive, and take in what other processes have filed."""
+        await asyncio.to_thread(self._find_alive)
+        while True:
+            for exercise in tuple(self._alive):
+                if not await asyncio.to_thread(self._keep_alive, exercise):
+                    self._alive.discard(exercise)
+            for exercise, watches in tuple(self._watches.items()):
+                seq = await asyncio.to_thread(self._head, exercise)
+                if seq > max(watch.run.seq for watch in watches.values()):
+                    self.wake(exercise)
+            await asyncio.sleep(BEAT)
+
+    def _find_alive(self) -> None:
+        """Exercises that ran when the last server stopped; nobody may be connected yet."""
+        for info in self._control.store.exercises():
+            if info.alive_wall is not None and not info.archived:
+                self._alive.add(info.id)
+
+    def _keep_alive(self, exercise: str) -> bool:
+        """Say that the exercise is served; False when there is nothing left to keep alive."""
+        try:
+            self._control.heartbeat(exercise)
+            return self._control.clock(exercise).state != "ended"
+        except Exception:
+            log.exception("heartbeat failed", exercise=exercise)
+            return True
+
+    def _head(self, exercise: str) -> int:
+        try:
+            return self._control.refresh(exercise)
+        except Exception:
+            log.exception("refresh failed", exercise=exercise)
+            return 0
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task

@@ -1,0 +1,68 @@
+"""A PostgreSQL server of our own: started once per test session, thrown away afterwards.
+
+Without the server's programs the tests that need it are skipped, loudly; with ``postgres`` in
+``WHITECELL_REQUIRE`` they fail instead.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+
+_NUMBERS = count(1)
+_QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=100"
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Path]:
+    """The folder of the socket on which a fresh server listens; no network is touched."""
+    programs = _programs()
+    folder = Path(tempfile.mkdtemp(prefix="whitecell-pg-"))
+    # PostgreSQL refuses to run as root.
+    whoami = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    if whoami:
+        shutil.chown(folder, "postgres")
+
+    def run(program: str, *arguments: str) -> None:
+        subprocess.run([*whoami, str(programs / program), *arguments], cwd="/", check=True, stdout=subprocess.DEVNULL)
+
+    data, log = str(folder / "data"), str(folder / "log")
+    try:
+        run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
+        run("pg_ctl", "-D", data, "-l", log, "-w", "-o", f"-k {folder} -c listen_addresses='' {_QUICK}", "start")
+        try:
+            yield folder
+        finally:
+            run("pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+    finally:
+        shutil.rmtree(folder)
+
+
+@pytest.fixture
+def postgres_url(postgres_server: Path) -> Iterator[str]:
+    """The address of an empty database, dropped after the test."""
+    name = f"test_{os.getpid()}_{next(_NUMBERS)}"
+    with psycopg.connect(f"user=postgres host={postgres_server}", autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+        yield f"postgresql://postgres@/{name}?host={postgres_server}"
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type]
+
+
+def _programs() -> Path:
+    found = shutil.which("pg_ctl")
+    folders = [Path(found).parent] if found else sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    usable = [folder for folder in folders if (folder / "initdb").exists() and (folder / "pg_ctl").exists()]
+    if not usable:
+        missing = "PostgreSQL is not installed, so nothing was tested against it (Debian: postgresql)."
+        if "postgres" in os.environ.get("WHITECELL_REQUIRE", ""):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    return usable[0]

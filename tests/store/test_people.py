@@ -1,0 +1,91 @@
+"""Accounts, logins and guesses."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from exercise.core.entries import Role
+from exercise.store import Store, StoreConflict
+from tests.store.build import WALL, at_once, later, new_exercise
+
+HOUR = timedelta(hours=1)
+
+
+def test_a_login_holds_until_it_expires(store: Store) -> None:
+    """A login is found by its token's digest, until the moment it expires."""
+    seat = store.seats(new_exercise(store))[0].id
+    login = store.add_login("sha", seat_id=seat, created=WALL, expires=WALL + HOUR)
+    assert store.login("sha", WALL) == login
+    assert store.login("sha", WALL + HOUR - timedelta(microseconds=1)) == login
+    assert store.login("sha", WALL + HOUR) is None
+    assert store.login("another", WALL) is None
+
+
+def test_a_revoked_login_is_none(store: Store) -> None:
+    """Revoking ends one login and no other; revoking nothing does no harm."""
+    seat = store.seats(new_exercise(store))[0].id
+    for token in ("lost", "kept"):
+        store.add_login(token, seat_id=seat, created=WALL, expires=WALL + HOUR)
+    store.revoke("lost")
+    store.revoke("never was")
+    assert store.login("lost", WALL) is None
+    assert store.login("kept", WALL) is not None
+
+
+def test_a_login_has_one_holder(store: Store) -> None:
+    """A login of nobody, of two, or of somebody who is not there is refused."""
+    seat = store.seats(new_exercise(store))[0].id
+    account = store.add_account("Ada", Role.INSTRUCTOR, "hash", WALL).id
+    for holder in ({}, {"seat_id": seat, "account_id": account}, {"seat_id": "nobody"}):
+        with pytest.raises(StoreConflict):
+            store.add_login("sha", **holder, created=WALL, expires=WALL + HOUR)
+    assert store.login("sha", WALL) is None
+
+
+def test_accounts_are_found_by_name(store: Store) -> None:
+    """A name belongs to one account."""
+    ben = store.add_account("Ben", Role.CONTROLLER, "hash", WALL)
+    ada = store.add_account("Ada", Role.INSTRUCTOR, "hash", WALL)
+    assert store.account_by_name("Ada") == store.account(ada.id) == ada
+    assert store.account_by_name("Eve") is store.account("eve") is None
+    assert store.accounts() == (ada, ben)
+    with pytest.raises(StoreConflict):
+        store.add_account("Ada", Role.CONTROLLER, "hash", WALL)
+
+
+def test_a_new_password_or_a_shut_account_ends_its_logins(store: Store) -> None:
+    """Whoever was logged in with the old password, or before being shut out, is out for good."""
+    account = store.add_account("Ada", Role.INSTRUCTOR, "old", WALL).id
+
+    def log_in(token: str) -> bool:
+        store.add_login(token, account_id=account, created=WALL, expires=WALL + HOUR)
+        return store.login(token, WALL) is not None
+
+    assert log_in("first")
+    store.set_password(account, "new")
+    assert store.login("first", WALL) is None
+    assert log_in("second")
+    store.disable_account(account)
+    assert store.login("second", WALL) is None
+    assert not log_in("while shut out")
+    store.disable_account(account, disabled=False)
+    assert store.login("second", WALL) is None
+    assert log_in("third")
+    changed = store.account(account)
+    assert changed is not None
+    assert (changed.password_hash, changed.disabled) == ("new", False)
+    with pytest.raises(LookupError, match="no account 'eve'"):
+        store.set_password("eve", "new")
+
+
+def test_guesses_are_counted(store: Store) -> None:
+    """Each address has its own count, also under many at once, and starts again when its window is over."""
+    guess = partial(store.count_attempt, "10.0.0.1", WALL, HOUR)
+    assert sorted(at_once([guess] * 10)) == list(range(1, 11))
+    assert store.count_attempt("10.0.0.2", later(1), HOUR) == 1
+    assert store.count_attempt("10.0.0.1", WALL + HOUR - timedelta(microseconds=1), HOUR) == 11
+    assert store.count_attempt("10.0.0.1", WALL + HOUR, HOUR) == 1
+    assert store.count_attempt("10.0.0.2", WALL + HOUR, HOUR) == 2

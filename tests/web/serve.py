@@ -1,0 +1,37 @@
+"""Serve a test exercise in a process of its own: `python -m tests.web.serve DATABASE PORT [TRAINEES]`.
+
+Prints one line of JSON: the exercise and a cookie for every seat.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import timedelta
+from secrets import token_urlsafe
+
+import uvicorn
+
+from exercise.ui.session import token_sha
+from exercise.web.app import build
+from tests.web.stage import PAGE, stage
+
+
+def main(url: str, port: str, trainees: str = "2") -> None:
+    """Set up the exercise and serve until killed."""
+    made = stage(url, trainees=int(trainees))
+    now = made.control.now()
+    cookies = {}
+    for name, info in made.seats.items():
+        cookies[name] = token_urlsafe(32)
+        made.control.store.add_login(
+            token_sha(cookies[name]), seat_id=info.id, created=now, expires=now + timedelta(days=1)
+        )
+    print(json.dumps({"exercise": made.exercise, "cookies": cookies, "codes": made.codes}), flush=True)
+    uvicorn.run(
+        build(made.control, PAGE), host="127.0.0.1", port=int(port), ws="websockets-sansio", log_level="warning"
+    )
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
