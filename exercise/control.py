@@ -103,6 +103,13 @@ class _Desk:
         self.clock = self.clock.after(entry)
         self.seq, self.at = entry.seq, entry.at
 
+    def stand_at(self, at: int, whole: Callable[[], Sequence[Row]]) -> None:
+        """Bring the engines to a moment; those that ran ahead of it start again from the log."""
+        if any(engine.at > at for engine in self.engines.values()):
+            self.reset()
+            self.catch_up(whole(), whole)
+        self.advance(at)
+
     def advance(self, at: int) -> None:
         """Let time pass."""
         for engine in self.engines.values():
@@ -142,15 +149,25 @@ class Control:
     def __init__(
         self,
         store: Store,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        now: Callable[[], datetime] | None = None,
         outage: timedelta | None = OUTAGE,
     ) -> None:
         self.store = store
-        self.now = now
+        self._given = now
+        self._skew = timedelta()
         self.watchers: list[Callable[[str], None]] = []
         self._outage = outage
         self._desks: dict[str, _Desk] = {}
         self._opening = Lock()
+
+    def now(self) -> datetime:
+        """UTC wall time: this machine's, or the database server's where several machines share one."""
+        return self._given() if self._given else datetime.now(UTC) + self._skew
+
+    def _wall(self, page: Page) -> datetime:
+        if self._given is None and (shared := page.now()) is not None:
+            self._skew = shared - datetime.now(UTC)
+        return self.now()
 
     def create(
         self,
@@ -190,7 +207,7 @@ class Control:
                     if known is not None:
                         return _receipt(known)
                     desk.catch_up(page.since(desk.seq), lambda: page.since(0))
-                    wall = page.now() or self.now()
+                    wall = self._wall(page)
                     self._mend_outage(desk, page, wall)
                     filed = self._append(desk, page, seat, act, key, wall, seat.syndicate or syndicate)
             except BaseException:
@@ -207,7 +224,7 @@ class Control:
         self, desk: _Desk, page: Page, seat: Seat, act: Act, key: str, wall: datetime, syndicate: str | None
     ) -> Row | Refusal:
         at = max(desk.clock.now(wall), desk.at)
-        desk.advance(at)
+        desk.stand_at(at, lambda: page.since(0))
         reason = desk.refusal(seat, act, syndicate)
         if reason:
             return Refusal(reason)
@@ -253,13 +270,9 @@ class Control:
         if self._outage is None or not desk.clock.running or alive is None or wall - alive <= self._outage:
             return
         at = max(desk.at, desk.clock.now(alive))
-        if any(engine.at > at for engine in desk.engines.values()):
-            desk.reset()
-            desk.catch_up(page.since(0), lambda: page.since(0))
-        since = alive.strftime("%H:%M:%S")
-        pause = Pause(
-            f"Nobody served the exercise from {since} UTC for {round((wall - alive).total_seconds())} s.", True
-        )
+        desk.stand_at(at, lambda: page.since(0))
+        gap = round((wall - alive).total_seconds())
+        pause = Pause(f"Nobody served the exercise from {alive:%H:%M:%S} UTC for {gap} s.", outage=True)
         self._write(desk, page, Entry(desk.seq + 1, at, wall, CONTROL, pause), f"outage/{alive.isoformat()}")
         log.warning("outage", exercise=desk.exercise, since=alive.isoformat())
 
@@ -290,26 +303,26 @@ class Control:
             return desk.seq
 
     def _refresh(self, desk: _Desk) -> None:
-        if monotonic() - desk.looked > LOOK_AGAIN:
-            if self.store.head(desk.exercise) != desk.seq or desk.seq == 0:
-                rows = self.store.since(desk.exercise, desk.seq)
-                found = desk.catch_up(rows, lambda: self.store.since(desk.exercise, 0))
-                if found:
-                    log.error(
-                        "diverged", exercise=desk.exercise, seq=found.seq, stored=found.stored, now=found.replayed
-                    )
-            desk.looked = monotonic()
         wall = self.now()
-        if self._stale(desk, wall):
-            self._pause_for_outage(desk, wall)
+        if monotonic() - desk.looked > LOOK_AGAIN:
+            self._look(desk)
+        if self._outage is not None and desk.clock.running and (not desk.alive or wall - desk.alive > self._outage):
+            desk.alive = self.store.alive(desk.exercise)
+            if desk.alive and wall - desk.alive > self._outage:
+                self._pause_for_outage(desk, wall)
+            else:
+                # Somebody else shows life, and may have paused the exercise before doing so.
+                self._look(desk)
         desk.advance(max(desk.clock.now(wall), desk.at))
 
-    def _stale(self, desk: _Desk, wall: datetime) -> bool:
-        if self._outage is None or not desk.clock.running:
-            return False
-        if desk.alive is None or wall - desk.alive > self._outage:
-            desk.alive = self.store.alive(desk.exercise)
-        return desk.alive is not None and wall - desk.alive > self._outage
+    def _look(self, desk: _Desk) -> None:
+        """Take in what other processes have filed."""
+        if self.store.head(desk.exercise) != desk.seq:
+            rows = self.store.since(desk.exercise, desk.seq)
+            found = desk.catch_up(rows, lambda: self.store.since(desk.exercise, 0))
+            if found:
+                log.error("diverged", exercise=desk.exercise, **found._asdict())
+        desk.looked = monotonic()
 
     def _pause_for_outage(self, desk: _Desk, wall: datetime) -> None:
         try:

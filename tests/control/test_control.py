@@ -1,0 +1,202 @@
+"""The control desk: judge, number, write, then say so."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+
+import pytest
+
+from exercise.control import Control, NoSuchExercise, Receipt, Refusal
+from exercise.core.entries import Decide, EndEx, Note, Pause, Resume, Share, StartEx
+from exercise.core.facts import DecisionTaken, InjectDelivered
+from exercise.core.scenario import MINUTE
+from tests.control.conftest import Room
+
+
+def test_receipt(room: Room) -> None:
+    """A receipt is the committed row: number, exercise time, wall time and hash."""
+    room.start()
+    room.minute(12)
+    receipt = room.file("a", Decide("I1", ("x",)))
+    assert isinstance(receipt, Receipt)
+    (row,) = room.store.since(room.exercise, 1)
+    assert (receipt.seq, receipt.at, receipt.wall, receipt.hash) == (2, 12 * MINUTE, room.wall, row.hash)
+    assert receipt.code == row.hash[:4].upper()
+
+
+def test_refusal_writes_nothing(room: Room) -> None:
+    """A refused act leaves no row, and the next act is judged as if it had not been tried."""
+    room.start()
+    room.minute(12)
+    assert isinstance(room.file("c", Decide("I1", ("x",))), Refusal)
+    assert room.store.head(room.exercise) == 1
+    assert isinstance(room.file("a", Decide("I1", ("x",))), Receipt)
+
+
+def test_server_time_decides(room: Room) -> None:
+    """An answer that arrives at the deadline is late, one that arrives before is not."""
+    room.start()
+    room.minute(20 - 0.001)
+    assert isinstance(room.file("a", Decide("I1", ("x",))), Receipt)
+    room.minute(20)
+    late = room.file("b", Decide("I1", ("x",)))
+    assert isinstance(late, Refusal)
+    assert "ended at H+0:20" in late.reason
+
+
+def test_sending_twice_counts_once(room: Room) -> None:
+    """The same key is one entry and one receipt, however often and from however many threads it is sent."""
+    room.start()
+    room.minute(12)
+    gate = Barrier(8)
+
+    def send(_: int) -> Receipt | Refusal:
+        gate.wait()
+        return room.file("a", Decide("I1", ("x",)), "same-key")
+
+    with ThreadPoolExecutor(8) as pool:
+        receipts = list(pool.map(send, range(8)))
+    assert len(set(receipts)) == 1
+    assert room.store.head(room.exercise) == 2
+
+
+def test_two_desks_agree(room: Room) -> None:
+    """Two processes at one database number gap-free and compute the same mark at every entry."""
+    room.start()
+    room.minute(12)
+    other = room.desk()
+    gate = Barrier(6)
+
+    def note(number: int) -> Receipt | Refusal:
+        gate.wait()
+        return room.file("excon", Note(f"note {number}"), control=(room.control, other)[number % 2])
+
+    with ThreadPoolExecutor(6) as pool:
+        receipts = [receipt for receipt in pool.map(note, range(6)) if isinstance(receipt, Receipt)]
+    assert sorted(receipt.seq for receipt in receipts) == [2, 3, 4, 5, 6, 7]
+    other.refresh(room.exercise)
+    room.control.refresh(room.exercise)
+    assert other.run(room.exercise).mark == room.control.run(room.exercise).mark
+    assert room.control.diverges(room.exercise) is None
+
+
+def test_a_desk_that_ran_ahead_starts_again(room: Room) -> None:
+    """When a foreign entry lies before what the engines have played, they are rebuilt from the log."""
+    room.start()
+    other = room.desk(outage=None)
+    room.minute(9)
+    ahead = Control(room.store, now=lambda: room.wall + timedelta(minutes=30), outage=None)
+    assert any(isinstance(fact, InjectDelivered) for fact in ahead.run(room.exercise).facts)
+    assert isinstance(room.file("excon", Pause("early"), control=other), Receipt)
+    ahead.refresh(room.exercise)
+    assert not any(isinstance(fact, InjectDelivered) for fact in ahead.run(room.exercise).facts)
+
+
+def test_an_engine_that_fails_takes_nothing_with_it(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An entry the database does not take leaves no trace in the engines either."""
+    room.start()
+    room.minute(12)
+    before = room.control.run(room.exercise)
+
+    def fail(*_: object) -> None:
+        raise OSError("disk full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("exercise.store.log.Page.append", fail)
+        with pytest.raises(Exception, match="disk full"):
+            room.file("a", Decide("I1", ("x",)))
+    assert room.store.head(room.exercise) == 1
+    assert room.control.run(room.exercise).facts == before.facts
+    assert isinstance(room.file("a", Decide("I1", ("x",))), Receipt)
+
+
+def test_drafts_are_filed_at_endex(room: Room) -> None:
+    """At EndEx what was typed and not sent is filed and marked, unless the team has already answered."""
+    room.start()
+    room.minute(16)
+    draft = {"options": [], "text": "Half a sen", "rationale": "", "confidence": None}
+    room.store.save_draft(room.seats["a"].id, "I2", draft, room.wall, None)
+    room.file("b", Decide("I1", ("x",)))
+    room.store.save_draft(room.seats["b"].id, "I1", {"options": ["y"]}, room.wall, None)
+    room.file("excon", EndEx())
+    taken = [fact for fact in room.control.run(room.exercise).facts if isinstance(fact, DecisionTaken)]
+    assert [(fact.inject, fact.team, fact.text, fact.draft) for fact in taken] == [
+        ("I1", "b", "", False),
+        ("I2", "a", "Half a sen", True),
+    ]
+    assert [draft.inject for draft in room.store.drafts(room.exercise)] == ["I1"]
+
+
+def test_a_sent_answer_needs_no_draft(room: Room) -> None:
+    """Sending an answer drops its draft in the same transaction."""
+    room.start()
+    room.minute(16)
+    room.store.save_draft(room.seats["a"].id, "I2", {"text": "Half"}, room.wall, None)
+    room.file("a", Decide("I2", text="Whole"))
+    assert room.store.draft(room.seats["a"].id, "I2") is None
+
+
+def test_record(room: Room) -> None:
+    """The record holds exactly what was typed, and `rebuild` writes it again identically."""
+    room.start()
+    room.file("a", Share("r", ("b",)))
+    room.minute(12)
+    typed = "Because: «мост» ist gesperrt 🚧\n=cmd()"
+    room.file("a", Decide("I1", ("y",), rationale=typed, confidence=70))
+    room.file("a", Decide("I1", ("x",), rationale=typed + "!", confidence=80))
+    room.minute(40)
+    room.file("excon", EndEx())
+    record = room.store.recorded(room.exercise)
+    assert [(row["revision"], row["options"], row["rationale"], row["confidence"]) for row in record["decision"]] == [
+        (0, "y", typed, 70),
+        (1, "x", typed + "!", 80),
+    ]
+    assert [(row["inject"], row["team"], row["outcome"]) for row in record["delivery"]] == [
+        ("I1", "a", "answered"),
+        ("I1", "b", "missed"),
+        ("I2", "a", "ended"),
+        ("I3", "b", None),
+    ]
+    assert [(row["report"], row["sent_ms"], row["received_ms"]) for row in record["share"]] == [("r", 0, MINUTE)]
+    room.control.rebuild(room.exercise)
+    assert room.store.recorded(room.exercise) == record
+
+
+def test_replay_agrees(room: Room) -> None:
+    """A stored log replays with every mark; the clock acts are in it too."""
+    room.start()
+    room.minute(12)
+    room.file("a", Decide("I1", ("x",)))
+    room.file("excon", Pause("tea"))
+    room.minute(45)
+    room.file("excon", Resume())
+    room.minute(50)
+    room.file("excon", EndEx())
+    assert room.control.diverges(room.exercise) is None
+    assert room.store.verify_chain(room.exercise) is None
+    assert room.desk().run(room.exercise).facts == room.control.run(room.exercise).facts
+
+
+def test_watchers(room: Room) -> None:
+    """Whoever watches is told after the commit, and not of refusals."""
+    told: list[int] = []
+    room.control.watchers.append(lambda exercise: told.append(room.store.head(exercise)))
+    room.start()
+    room.file("a", Decide("I1", ("x",)))
+    assert told == [1]
+
+
+def test_unknown_exercise(room: Room) -> None:
+    """An exercise that does not exist is a clear error."""
+    with pytest.raises(NoSuchExercise, match="There is no exercise nope"):
+        room.control.run("nope")
+
+
+def test_keeping_a_played_exercise(room: Room) -> None:
+    """A log played elsewhere is kept whole, with marks that replay."""
+    entries = [(room.excon, StartEx(1), 0, room.wall), (room.seats["a"], Decide("I1", ("x",)), 11 * MINUTE, room.wall)]
+    room.control.keep(room.exercise, entries)
+    assert room.store.head(room.exercise) == 2
+    assert room.desk().diverges(room.exercise) is None
