@@ -51,9 +51,9 @@ def postgres_url(postgres_server: Path) -> Iterator[str]:
     """The address of an empty database, dropped after the test."""
     name = f"test_{os.getpid()}_{next(_NUMBERS)}"
     with psycopg.connect(f"user=postgres host={postgres_server}", autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+        server.execute(f"CREATE DATABASE {name}")
         yield f"postgresql://postgres@/{name}?host={postgres_server}"
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type]
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _programs() -> Path:

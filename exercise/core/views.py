@@ -16,8 +16,10 @@ from exercise.core.engine import Run
 from exercise.core.entries import Role, Seat
 from exercise.core.facts import (
     DecisionTaken,
+    EntryVoided,
     Fact,
     InjectDelivered,
+    InjectOpened,
     MeasureChanged,
     MessageReceived,
     MessageSent,
@@ -253,6 +255,17 @@ def _line(run: Run, team: str, fact: Fact) -> str:
         case MessageReceived() if fact.to == team:
             return f"{name(fact.sender)} wrote to you"
     return ""
+
+
+def stirred(run: Run, seat: Seat, since: int) -> bool:
+    """Whether anything but an inject came to the team, or left it, after the first ``since`` facts."""
+    team = _team(run, seat)
+    return any(
+        team in (getattr(fact, "team", None), getattr(fact, "sender", None), getattr(fact, "to", None))
+        or isinstance(fact, EntryVoided)
+        for fact in run.facts[since:]
+        if not isinstance(fact, InjectDelivered | InjectOpened)
+    )
 
 
 BoardStatus = Literal["waiting", "held", "delivered", "answered", "missed", "met", "skipped", "open"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exercise.store.connect import Database, open_database
+from exercise.store.connect import open_database
 from exercise.store.drafts import DraftInfo, Drafts
 from exercise.store.errors import StoreBusy, StoreConflict, StoreError
 from exercise.store.exercises import ExerciseInfo, Exercises, NewSeat, SeatInfo
@@ -32,11 +32,6 @@ __all__ = [
 class Store(Exercises, People, Drafts, Log):
     """Everything that is kept, in one database. Safe to share between threads."""
 
-    def __init__(self, database: Database) -> None:
-        super().__init__(database)
-        with database.writing() as connection:
-            upgrade(connection)
-
     def close(self) -> None:
         """Give all connections back; the memory store forgets everything."""
         self._database.engine.dispose()
@@ -50,4 +45,12 @@ def open_store(url: str) -> Store:
     Raises:
         StoreError: the address is not understood, or the database does not keep its promises.
     """
-    return Store(open_database(url))
+    database = open_database(url)
+    store = Store(database)
+    try:
+        with database.writing() as connection:
+            upgrade(connection)
+    except Exception:
+        store.close()
+        raise
+    return store

@@ -26,7 +26,7 @@ class Database:
 
     SQLite's own queue for writers is an unfair sleeper, so the threads of a process wait for their
     ``turn`` first. PostgreSQL needs none. A ``single`` connection (the memory store) is shared by all,
-    so there reads take turns as well, and a read inside a write joins it.
+    so there reads take turns as well, and a read inside a transaction joins it.
     """
 
     def __init__(self, engine: Engine, turn: RLock | None = None, single: bool = False) -> None:
@@ -52,7 +52,7 @@ class Database:
             if self._open is not None:
                 yield self._open
                 return
-            with self.engine.connect() as connection:
+            with self.engine.connect() as connection, self._shared(connection):
                 yield connection
 
     @contextmanager
@@ -63,15 +63,19 @@ class Database:
             StoreBusy: somebody else writes for too long.
             StoreError: nothing was saved.
         """
-        with in_words(), self._my_turn(), self._writer.begin() as connection:
-            if not self._single:
+        with in_words(), self._my_turn():
+            if self._open is not None:
+                raise StoreBusy("A write cannot begin inside another transaction; nothing of it was saved.")
+            with self._writer.begin() as connection, self._shared(connection):
                 yield connection
-                return
-            self._open = connection
-            try:
-                yield connection
-            finally:
-                self._open = None
+
+    @contextmanager
+    def _shared(self, connection: Connection) -> Iterator[None]:
+        self._open = connection if self._single else None
+        try:
+            yield
+        finally:
+            self._open = None
 
     @contextmanager
     def _my_turn(self) -> Iterator[None]:
@@ -97,9 +101,7 @@ def open_database(url: str) -> Database:
     try:
         address = make_url(url)
     except ArgumentError:
-        raise StoreError(
-            "That is not the address of a database; one looks like sqlite:///var/whitecell.db."
-        ) from None
+        raise StoreError("That is not the address of a database; one looks like sqlite:///var/whitecell.db.") from None
     match address.drivername:
         case "sqlite":
             return _open_sqlite(address)

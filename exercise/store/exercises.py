@@ -189,9 +189,7 @@ class Exercises(Part):
         self._change_seat(seat_id, joined_wall=first)
 
     def _change_seat(self, seat_id: str, **values: Any) -> None:
-        self._change(
-            update(_SEAT).where(_SEAT.c.id == seat_id).values(values), f"There is no seat {seat_id!r}."
-        )
+        self._change(update(_SEAT).where(_SEAT.c.id == seat_id).values(values), f"There is no seat {seat_id!r}.")
 
 
 _EXERCISE_COLUMNS = columns(ExerciseInfo, _EXERCISE)

@@ -31,10 +31,10 @@ _ENTRY = tables.table(tables.Entry)
 _THIS = _EXERCISE.c.id == bindparam("exercise")
 _OF_THIS = _ENTRY.c.exercise_id == bindparam("exercise")
 _ALIVE = select(_EXERCISE.c.alive_wall).where(_THIS)
-_HEAD = select(_EXERCISE.c.last_seq, _EXERCISE.c.head_hash, _EXERCISE.c.scenario_sha).where(_THIS)
-_LOCK = (
-    select(_EXERCISE.c.last_seq, _EXERCISE.c.head_hash, _EXERCISE.c.alive_wall).where(_THIS).with_for_update()
+_HEAD = select(_EXERCISE.c.last_seq, _EXERCISE.c.head_hash, _EXERCISE.c.alive_wall, _EXERCISE.c.scenario_sha).where(
+    _THIS
 )
+_LOCK = _HEAD.with_for_update()
 _ADVANCE = (
     update(_EXERCISE)
     .where(_THIS)
@@ -168,9 +168,7 @@ class Log(Part):
         """Say that the exercise is being served. A process that woke up late cannot turn this back."""
         earlier = or_(_EXERCISE.c.alive_wall.is_(None), _EXERCISE.c.alive_wall < wall)
         with self._database.writing() as connection:
-            connection.execute(
-                update(_EXERCISE).where(_EXERCISE.c.id == exercise_id, earlier).values(alive_wall=wall)
-            )
+            connection.execute(update(_EXERCISE).where(_EXERCISE.c.id == exercise_id, earlier).values(alive_wall=wall))
 
     def recorded(self, exercise_id: str) -> dict[str, tuple[dict[str, Any], ...]]:
         """The record: for each of its tables the rows, in the order of the facts."""

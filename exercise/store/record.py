@@ -89,9 +89,7 @@ def read(connection: Connection, exercise_id: str) -> dict[str, tuple[Values, ..
 
 def _read_one(connection: Connection, exercise_id: str, table: Table) -> tuple[Values, ...]:
     here = select(table).where(table.c.exercise_id == exercise_id)
-    return tuple(
-        dict(row) for row in connection.execute(here.order_by(table.c.syndicate, table.c.fact)).mappings()
-    )
+    return tuple(dict(row) for row in connection.execute(here.order_by(table.c.syndicate, table.c.fact)).mappings())
 
 
 def _row(fact: Fact, run: RunContext) -> tuple[Table, Values] | None:

@@ -54,10 +54,10 @@ def _choose(key: str, ids: Sequence[str]) -> None:
 def filtered(rows: Sequence[BoardRow], scenario: Scenario) -> list[BoardRow]:
     """The rows that fit the filters; the filters stand in the address, so they stay."""
     with st.container(horizontal=True):
-        status = _filter("Status", list(words.BOARD), "status", lambda id: str(words.BOARD[id]))
+        status = _filter("Status", list(words.BOARD), "status", lambda status: str(words.BOARD[status]))
         team = _filter("Team", [agency.id for agency in scenario.agencies], "team", scenario.name)
-        storyline = _filter("Storyline", list(dict.fromkeys(row.storyline for row in rows if row.storyline)), "storyline")
-        phase = _filter("Phase", list(dict.fromkeys(row.phase for row in rows if row.phase)), "phase")
+        storyline = _filter("Storyline", [*dict.fromkeys(row.storyline for row in rows if row.storyline)], "storyline")
+        phase = _filter("Phase", [*dict.fromkeys(row.phase for row in rows if row.phase)], "phase")
     return [
         row
         for row in rows
@@ -71,18 +71,18 @@ def filtered(rows: Sequence[BoardRow], scenario: Scenario) -> list[BoardRow]:
 def _filter(label: str, options: list[str], key: str, said: Any = str) -> list[str]:
     return st.multiselect(
         label, options, key=key, format_func=said, bind="query-params", placeholder=label,
-        label_visibility="collapsed", width=230,
+        label_visibility="collapsed", width=165,
     )  # fmt: skip
 
 
 def cells(row: BoardRow, clock: Clock, scenario: Scenario) -> dict[str, Any]:
     """One inject as the grid shows it."""
+    status = {answer.team: answer.status for answer in row.answers}
     return {
         "Inject": row.inject,
         "Status": [str(words.BOARD[row.status])],
         "Title": row.title,
-        "To": ", ".join(map(scenario.name, row.to)),
-        "Answers": [f"{words.ANSWER[a.status].glyph} {scenario.name(a.team)}" for a in row.answers],
+        "Teams": [_team(scenario, team, status.get(team, "")) for team in row.to],
         "Due": words.at(row.due),
         "Real time": words.wall(clock.wall_of(row.due)) if row.due is not None and clock.anchors else words.NOTHING,
         "Delivered": words.at(row.delivered),
@@ -92,6 +92,10 @@ def cells(row: BoardRow, clock: Clock, scenario: Scenario) -> dict[str, Any]:
     }
 
 
+def _team(scenario: Scenario, team: str, status: str) -> str:
+    return f"{words.ANSWER[status].glyph} {scenario.name(team)}"
+
+
 def waits(row: BoardRow) -> str:
     """What an inject waits for, in words, with a mark for what holds."""
     return ", ".join(f"{'✓' if why.holds else '✗'} {why.text}" for why in row.waits_for)
@@ -99,32 +103,23 @@ def waits(row: BoardRow) -> str:
 
 def columns(scenario: Scenario) -> dict[str, Any]:
     """How the grid shows its columns."""
-    answers = [
-        (f"{mark.glyph} {scenario.name(agency.id)}", mark.colour)
-        for mark in words.ANSWER.values()
+    text, chips = st.column_config.TextColumn, st.column_config.MultiselectColumn
+    teams = {
+        _team(scenario, agency.id, status): mark.colour
+        for status, mark in words.ANSWER.items()
         for agency in scenario.agencies
-    ]
+    }
+    statuses = {str(mark): mark.colour for mark in words.BOARD.values()}
+    legend = ", ".join(f"{mark.glyph} {mark.word}" for mark in words.ANSWER.values())
     return {
-        "Inject": st.column_config.TextColumn(pinned=True, width=60),
-        "Status": st.column_config.MultiselectColumn(
-            options=[str(mark) for mark in words.BOARD.values()],
-            color=[mark.colour for mark in words.BOARD.values()],
-            width=110,
-        ),
-        "Title": st.column_config.TextColumn(width=260),
-        "To": st.column_config.TextColumn(width=130),
-        "Answers": st.column_config.MultiselectColumn(
-            options=[label for label, _ in answers],
-            color=[colour for _, colour in answers],
-            width=200,
-            help="; ".join(f"{mark.glyph} {mark.word}" for mark in words.ANSWER.values()),
-        ),
-        "Due": st.column_config.TextColumn(width=70, help="Exercise time; a dash where only a condition decides"),
-        "Real time": st.column_config.TextColumn(width=80, help="When it is due on the wall clock, at this rate"),
-        "Delivered": st.column_config.TextColumn(width=80),
-        "Why": st.column_config.TextColumn(
-            "Why it came, or what it waits for", width=340, help="✓ holds already, ✗ does not hold yet"
-        ),
-        "Storyline": st.column_config.TextColumn(width=120),
-        "Phase": st.column_config.TextColumn(width=110),
+        "Inject": text(pinned=True, width=58),
+        "Status": chips(options=list(statuses), color=list(statuses.values()), width=112),
+        "Title": text(width=250),
+        "Teams": chips(options=list(teams), color=list(teams.values()), width=200, help=legend),
+        "Due": text(width=70, help="Exercise time; a dash where only a condition decides"),
+        "Real time": text(width=80, help="When it is due on the wall clock, at this rate"),
+        "Delivered": text(width=80),
+        "Why": text("Why it came, or what it waits for", width=360, help="✓ holds already, ✗ does not hold yet"),
+        "Storyline": text(width=130),
+        "Phase": text(width=110),
     }

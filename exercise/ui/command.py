@@ -14,7 +14,9 @@ from exercise.core.scenario import MINUTE
 from exercise.store import SeatInfo
 from exercise.ui import words
 from exercise.ui.acts import button, slot, typed
-from exercise.ui.session import Session, control
+from exercise.ui.prose import note
+from exercise.ui.session import Session
+from exercise.ui.state import control
 
 RATES = (0.5, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 60, MAX_RATE)
 LOADED = 3
@@ -23,7 +25,6 @@ SILENT = 15 * MINUTE
 
 def clock(me: Session) -> None:
     """What can be done with the clock now, and where it stands against the plan."""
-    outage(me)
     with st.container(horizontal=True, vertical_alignment="center"):
         match me.clock.state:
             case "ready":
@@ -37,8 +38,8 @@ def clock(me: Session) -> None:
                 rate(me)
                 end(me)
             case "ended":
-                st.page_link("scoreboard.py", label="Open the scoreboard", icon=":material/leaderboard:")
-    st.caption(plan(me))
+                st.link_button("Open the scoreboard", "/scoreboard", icon=":material/leaderboard:")
+        st.caption(plan(me), width="content")
 
 
 def resume(me: Session) -> None:
@@ -115,28 +116,24 @@ def plan(me: Session) -> str:
 
 def attention(me: Session) -> None:
     """What to do first, in a line."""
-    if me.clock.state == "ready":
-        seats, ready = trainees(me), me.look(views.ready)
-        joined = sum(seat.joined_wall is not None for seat in seats)
-        there = sum(seat.id in ready for seat in seats)
-        if there == len(seats):
-            st.success(f"All {len(seats)} seats are ready. StartEx when you are.", icon=":material/check_circle:")
-        else:
-            first = "Hand out the join codes (under Seats). " if joined < len(seats) else ""
-            st.info(
-                f"{first}**{joined} of {words.count(len(seats), 'seat')} joined, {there} ready.** "
-                "You can start without them; whoever comes later finds everything waiting.",
-                icon=":material/group:",
-            )
-        return
-    if me.clock.state == "ended":
-        return
-    letters = unanswered(me)
-    at_hand = [row.inject for row in me.look(views.board) if row.status == "held"]
-    needs = [f"**{words.count(letters, 'letter')}** to the SimCell unanswered"] if letters else []
-    needs += [f"**{words.count(len(at_hand), 'inject')}** held for your release: {', '.join(at_hand)}"] if at_hand else []
-    if needs:
-        st.info(" · ".join(needs), icon=":material/notifications:")
+    match me.clock.state:
+        case "ready":
+            seats, ready = trainees(me), me.look(views.ready)
+            joined = sum(seat.joined_wall is not None for seat in seats)
+            there = sum(seat.id in ready for seat in seats)
+            if there == len(seats):
+                note("good", "✓", f"All {len(seats)} seats are ready. StartEx when you are.")
+            else:
+                first = "Hand out the join codes under Seats: " if joined < len(seats) else ""
+                figures = f"{joined} of {words.count(len(seats), 'seat')} joined, {there} ready"
+                note("news", "→", f"{first}{figures}. You can start before that; latecomers find everything waiting.")
+        case "running" | "paused":
+            letters = unanswered(me)
+            at_hand = [row.inject for row in me.look(views.board) if row.status == "held"]
+            needs = [f"{words.count(letters, 'letter')} to the SimCell without an answer"] if letters else []
+            needs += [f"held for your release: {', '.join(at_hand)}"] if at_hand else []
+            if needs:
+                note("news", "→", " · ".join(needs))
 
 
 def unanswered(me: Session) -> int:
@@ -159,38 +156,45 @@ def trainees(me: Session) -> list[SeatInfo]:
 
 _STRIP = """
 <style>
-  .whitecell-teams { display: grid; gap: .5rem; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); }
-  .whitecell-teams > div { padding: .4rem .6rem; border: 1px solid color-mix(in srgb, currentColor 25%, transparent);
-    border-radius: .5rem; font-size: .8rem; line-height: 1.35; }
-  .whitecell-teams b { display: block; font-size: .9rem; overflow-wrap: anywhere; }
-  .whitecell-teams .flag { font-weight: 700; }
+  .whitecell-teams { display: grid; gap: .5rem; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); }
+  .whitecell-teams > div { padding: .35rem .6rem; border: 1px solid var(--wc-line); border-radius: .5rem;
+    font-size: .8rem; line-height: 1.4; }
+  .whitecell-teams header { display: flex; justify-content: space-between; gap: .5rem; font-weight: 700;
+    font-size: .9rem; }
+  .whitecell-teams .flag { color: var(--wc-due); font-weight: 700; }
 </style>
 """
 
 
 def teams(me: Session, connected: Mapping[str, int]) -> None:
     """How every team stands; ``connected`` says how many tabs each seat has open."""
-    seats, started = trainees(me), me.clock.state != "ready"
-    now = me.clock.now(control().now())
+    seats, now = trainees(me), me.clock.now(control().now())
     cards = []
     for load in me.look(views.loads):
         own = [seat for seat in seats if seat.team == load.team]
         here = sum(bool(connected.get(seat.id)) for seat in own)
-        joined = sum(seat.joined_wall is not None for seat in own)
-        lines = [f"{here} of {len(own)} connected" if started else f"{joined} of {len(own)} joined"]
-        if started:
-            lines += [f"{load.open} open · {load.answered} answered · {load.missed} missed", _sign_of_life(load)]
-        flags = _flags(load, now, here == 0) if me.clock.running else []
-        lines += [f'<span class="flag">⚠ {flag}</span>' for flag in flags]
-        cards.append(f"<div><b>{escape(load.name)}</b>{'<br>'.join(lines)}</div>")
+        if me.clock.state == "ready":
+            joined = sum(seat.joined_wall is not None for seat in own)
+            cards.append(_card(load.name, "", f"{joined} of {len(own)} joined, {here} connected"))
+            continue
+        flags = _flags(load, now) if me.clock.running else []
+        away = here == 0 and me.clock.running
+        cards.append(_card(
+            load.name,
+            f"{load.open} open",
+            f"{load.answered} answered, {load.missed} missed",
+            f"last act {words.at(load.last_act)}" if load.last_act is not None else "nothing from them yet",
+            f'<span class="{"flag" if away else ""}">{"⚠ " if away else ""}{here} of {len(own)} connected</span>',
+            *(f'<span class="flag">⚠ {flag}</span>' for flag in flags),
+        ))  # fmt: skip
     st.html(f'{_STRIP}<div class="whitecell-teams" role="list" aria-label="Teams">{"".join(cards)}</div>')
 
 
-def _sign_of_life(load: views.TeamLoad) -> str:
-    return "nothing from them yet" if load.last_act is None else f"last act {words.at(load.last_act)}"
+def _card(name: str, figure: str, *lines: str) -> str:
+    head = f"<header><span>{escape(name)}</span><span>{figure}</span></header>"
+    return f'<div role="listitem">{head}{"<br>".join(lines)}</div>'
 
 
-def _flags(load: views.TeamLoad, now: int, away: bool) -> list[str]:
+def _flags(load: views.TeamLoad, now: int) -> list[str]:
     silent = load.open > 0 and now - (load.last_act or 0) >= SILENT
-    said = (("nobody connected", away), ("overloaded", load.open >= LOADED), ("silent", silent))
-    return [words for words, holds in said if holds]
+    return [flag for flag, holds in (("overloaded", load.open >= LOADED), ("silent", silent)) if holds]

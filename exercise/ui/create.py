@@ -13,10 +13,11 @@ from exercise.content import ContentError, load
 from exercise.core.scenario import MINUTE, Scenario
 from exercise.store import StoreError
 from exercise.ui import words
-from exercise.ui.acts import slot
+from exercise.ui.acts import slot, typed
 from exercise.ui.command import RATES
+from exercise.ui.prose import prose
 from exercise.ui.seats import remember
-from exercise.ui.session import control
+from exercise.ui.state import control
 
 CREATING = "creating"
 _NAME = "create"
@@ -39,7 +40,7 @@ def create(first: bool) -> None:
             help="Decides every invented name and every chance. The same seed gives the same exercise again.",
         )  # fmt: skip
         try:
-            scenario = read(path, seed, _age(path))
+            scenario = read(path, seed, _changed(path))
         except ContentError as error:
             st.error(f"This scenario cannot be played yet.\n\n{words.plain(str(error))}", icon=":material/error:")
             return
@@ -52,7 +53,7 @@ def create(first: bool) -> None:
 
 def settings(key: str, scenario: Scenario) -> None:
     """Who sits at it, and how fast it runs."""
-    name = st.text_input("Title", scenario.title, key=f"{key}/title/{scenario.id}", max_chars=120)
+    st.text_input("Title", scenario.title, key=f"{key}/title/{scenario.id}", max_chars=120)
     left, right = st.columns(2)
     per_team = left.number_input("Seats per team", 1, seating.MOST_PER_TEAM, 2, key=f"{key}/seats")
     groups = right.number_input(
@@ -67,17 +68,14 @@ def settings(key: str, scenario: Scenario) -> None:
     total = len(scenario.agencies) * per_team * groups
     real = words.count(round(scenario.duration / MINUTE / rate), "minute")
     st.caption(f"{words.count(total, 'seat')} in {words.count(len(scenario.agencies), 'team')}; {real} of real time.")
-    st.button(
-        "Create the exercise", key=key, type="primary", icon=":material/add_circle:", on_click=_create,
-        args=(replace(scenario, rate=float(rate)), per_team, groups, name),
-    )  # fmt: skip
+    st.button("Create the exercise", key=key, type="primary", icon=":material/add_circle:", on_click=_create)
 
 
 def summary(scenario: Scenario) -> None:
     """What the scenario is about."""
     st.subheader(words.plain(scenario.title))
     if scenario.summary:
-        st.markdown(words.prose(scenario.summary))
+        prose(scenario.summary)
     teams = "\n".join(f"- {words.plain(agency.name)}" for agency in scenario.agencies)
     st.markdown(
         f"**{words.count(len(scenario.injects), 'inject')}** over **{words.at(scenario.duration)}** of exercise time, "
@@ -89,11 +87,19 @@ def summary(scenario: Scenario) -> None:
         st.caption(f"Content notice: {words.plain(scenario.content_notice)}")
 
 
-def _create(scenario: Scenario, per_team: int, groups: int, name: str) -> None:
+def _create() -> None:
     """Set everything up; the form is gone afterwards, so a second click does nothing."""
-    names = seating.syndicates(groups)
+    path: Path = typed(_NAME, "scenario")
+    planned = read(path, typed(_NAME, "seed"), _changed(path))
+    title = str(typed(_NAME, f"title/{planned.id}") or "").strip() or planned.title
     try:
-        id, issued = seating.set_up(control(), scenario, per_team=per_team, syndicates=names, title=name.strip())
+        id, issued = seating.set_up(
+            control(),
+            replace(planned, rate=float(typed(_NAME, f"rate/{planned.id}"))),
+            per_team=typed(_NAME, "seats"),
+            syndicates=seating.syndicates(typed(_NAME, "syndicates")),
+            title=title,
+        )
     except StoreError as error:
         st.toast(str(error), icon=":material/block:")
         return
@@ -101,7 +107,7 @@ def _create(scenario: Scenario, per_team: int, groups: int, name: str) -> None:
     st.session_state.pop(CREATING, None)
     st.session_state["exercise"] = st.query_params["exercise"] = id
     remember(id, issued)
-    st.toast(f"{name or scenario.title} is ready for its teams", icon=":material/check:")
+    st.toast(f"{title} is ready for its teams", icon=":material/check:")
 
 
 def scenarios() -> list[Path]:
@@ -112,16 +118,16 @@ def scenarios() -> list[Path]:
 def title(path: Path) -> str:
     """A scenario's title; its folder's name when it cannot be read."""
     try:
-        return read(path, 1, _age(path)).title
+        return read(path, 1, _changed(path)).title
     except ContentError:
         return path.name
 
 
 @lru_cache(maxsize=32)
-def read(path: Path, seed: int, age: int) -> Scenario:
-    """The scenario in that folder, read again when a file in it is younger than ``age`` (ns)."""
+def read(path: Path, seed: int, changed: int) -> Scenario:
+    """The scenario in that folder as it was when a file in it last ``changed`` (ns)."""
     return load(path, seed)
 
 
-def _age(path: Path) -> int:
+def _changed(path: Path) -> int:
     return max(found.stat().st_mtime_ns for found in path.rglob("*"))

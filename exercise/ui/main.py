@@ -4,14 +4,44 @@ from __future__ import annotations
 
 import streamlit as st
 
-from exercise.ui.session import current
-from exercise.ui.theme import PRODUCT, banner
+from exercise.core.entries import STAFF, TRAINEE, Role
+from exercise.shipped import folder
+from exercise.ui.session import current, session
+from exercise.ui.staff import sidebar
+from exercise.ui.theme import PRODUCT
 
-st.set_page_config(page_title=PRODUCT, layout="wide")
-session = current()
-if session is None:
-    st.warning("You are signed out. Nothing you wrote is lost.")
-    st.link_button("Join again", "/join")
-    st.stop()
-banner("EXERCISE")
-st.title(f"{PRODUCT}: {session.name or session.seat.id}")
+CONTROLLER = frozenset({Role.CONTROLLER})
+PAGES = (
+    ("control", ":material/tune:", CONTROLLER),
+    ("scoreboard", ":material/leaderboard:", STAFF),
+    ("lobby", ":material/meeting_room:", TRAINEE | STAFF),
+    ("desk", ":material/inbox:", TRAINEE),
+)
+# Streamlit leaves a hand's breadth around a page; a board wants the room.
+_FRAME = """
+<style>
+  .stMainBlockContainer { padding: 4.2rem clamp(0.75rem, 2vw, 2.5rem) 3rem; }
+</style>
+"""
+
+
+def main() -> None:
+    """Draw the page that this seat is on."""
+    st.set_page_config(PRODUCT, "⬜", layout="wide", initial_sidebar_state="collapsed")
+    found = current()
+    role = found.seat.role if found else None
+    pages = [
+        st.Page(folder("pages") / f"{name}.py", title=name.capitalize(), icon=icon)
+        for name, icon, roles in PAGES
+        if role in roles
+    ]
+    if found is None:
+        session()
+    else:
+        page = st.navigation(pages, position="top")
+        st.html(_FRAME)
+        sidebar(found)
+        page.run()
+
+
+main()

@@ -11,6 +11,7 @@ from exercise.core.views import BoardRow, TeamAnswer
 from exercise.ui import words
 from exercise.ui.acts import button, send, slot, typed
 from exercise.ui.board import CHOSEN
+from exercise.ui.prose import prose
 from exercise.ui.session import Session
 
 _PENDING = ("waiting", "held", "skipped")
@@ -24,12 +25,12 @@ def panel(me: Session) -> None:
     if st.session_state.get(CHOSEN) not in rows:
         st.session_state.pop(CHOSEN, None)
     chosen = st.selectbox(
-        "Inject", list(rows), None, lambda id: f"{id} · {rows[id].title}",
+        "Inject", list(rows), None, lambda inject: f"{inject} · {rows[inject].title}",
         key=CHOSEN, placeholder="Choose a row, or type an id", label_visibility="collapsed",
     )  # fmt: skip
     inject = me.look(views.script, chosen) if chosen else None
     if inject is None:
-        st.caption("The inject you choose opens here: its text, what it waits for, the answers, and Release, Hold, Skip.")
+        st.caption("The inject you choose opens here, with its answers and with Release, Hold and Skip.")
         return
     row = rows[inject.id]
     heading(me, row, inject)
@@ -81,7 +82,7 @@ def skip(me: Session, id: str) -> None:
     name = f"skip/{id}"
     with st.popover("Skip", icon=":material/redo:", key=f"{slot(name)}/open"):
         st.text_input("Why is it left out?", key=f"{slot(name)}/reason", placeholder="The debrief shows this")
-        button(me, name, f"Skip {id}", lambda: Skip(id, typed(name, "reason")), f"{id} is skipped")
+        button(me, name, f"Skip {id}", lambda: Skip(id, typed(name, "reason") or ""), f"{id} is skipped")
 
 
 def answers(me: Session, row: BoardRow, inject: Inject) -> None:
@@ -129,7 +130,7 @@ def paper(row: BoardRow, inject: Inject) -> None:
     came = " · ".join(filter(None, (inject.sender, inject.via)))
     with st.expander("Text of the inject", icon=":material/article:"):
         st.caption(words.plain(came))
-        st.markdown(words.prose(inject.body))
+        prose(inject.body)
         if inject.ask:
             st.markdown(f"**{words.plain(inject.ask.prompt)}**")
             st.markdown("\n".join(f"- {words.plain(option.text)}" for option in inject.ask.options))
@@ -139,5 +140,5 @@ def note(me: Session, row: BoardRow) -> None:
     """Write down something about this inject."""
     name = f"note/{row.inject}"
     with st.form(f"{slot(name)}/form", border=False):
-        text = st.text_input("Note", key=f"{slot(name)}/text", placeholder=f"What did you see at {row.inject}?")
-        send(me, name, "Note", lambda: Note(typed(name, "text") or text, row.inject), "Noted", icon=":material/edit_note:")
+        st.text_input("Note", key=f"{slot(name)}/text", placeholder=f"What did you see at {row.inject}?")
+        send(me, name, "Note", lambda: Note(typed(name, "text") or "", row.inject), "Noted")

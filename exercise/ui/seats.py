@@ -13,7 +13,8 @@ from exercise.store import SeatInfo, StoreError
 from exercise.ui import sheet, words
 from exercise.ui.acts import slot, typed
 from exercise.ui.command import trainees
-from exercise.ui.session import Session, connected, control
+from exercise.ui.session import Session
+from exercise.ui.state import connected, control
 
 _LOCAL = {"localhost", "127.0.0.1", "::1"}
 
@@ -82,7 +83,7 @@ def handout(me: Session, issued: list[Issued]) -> None:
             "Codes as CSV", sheet.csv(scenario, issued, address),
             f"join-codes-{info.id}.csv", "text/csv", on_click="ignore", icon=":material/table:",
         )  # fmt: skip
-    st.caption("Print or save them before you close this tab: the server keeps the codes hashed and cannot show them again.")
+    st.caption("Print or save them before you close this tab: codes are stored hashed and cannot be shown again.")
 
 
 def one_more(me: Session) -> None:

@@ -23,7 +23,8 @@ _PAGE = """<!doctype html>
     break-inside: avoid; }}
   svg {{ flex: none; width: 30mm; height: 30mm; }}
   h2 {{ font-size: 12pt; margin: 0 0 1mm; }}
-  code {{ display: block; font: 700 16pt ui-monospace, 'DejaVu Sans Mono', monospace; margin: 1mm 0; white-space: nowrap; }}
+  code {{ display: block; font: 700 16pt ui-monospace, 'DejaVu Sans Mono', monospace;
+    margin: 1mm 0; white-space: nowrap; }}
   small {{ font-size: 8.5pt; overflow-wrap: anywhere; }}
 </style></head><body>
 <h1>{title}: join codes</h1>
@@ -38,7 +39,7 @@ def html(title: str, scenario: Scenario, issued: Sequence[Issued], address: str,
     """A page that prints well; ``address`` is where trainees reach the server."""
     cards = (
         _CARD.format(
-            qr=segno.make(link(address, found.code), error="m").svg_inline(border=1),
+            qr=segno.make(link(address, found.code), error="m").svg_inline(border=1, omitsize=True),
             team=escape(scenario.name(found.seat.team or "")),
             seat=escape(found.seat.id),
             syndicate=f", syndicate {escape(found.seat.syndicate or '')}" if syndicates > 1 else "",

@@ -39,6 +39,7 @@ BOARD = {
 }
 # What became of it at one team.
 ANSWER = {
+    "": Mark("○", "has not got it", "gray"),
     "new": Mark("●", "not opened", "blue"),
     "open": Mark("◔", "open", "orange"),
     "answered": Mark("✓", "answered", "green"),
@@ -66,11 +67,6 @@ def count(number: int, one: str, many: str = "") -> str:
 def plain(text: str) -> str:
     """Somebody's words inside Markdown: shown as they were typed, never as a link, picture or heading."""
     return _MARKUP.sub(r"\\\1", text)
-
-
-def prose(markdown: str) -> str:
-    """A planner's Markdown without links and pictures, which would tell another site who reads this and when."""
-    return markdown.replace("](", "]\\(").replace("]:", "]\\:").replace("][", "]\\[")
 
 
 def rate(figure: float) -> str:

@@ -14,7 +14,7 @@ from exercise.core.scenario import MINUTE
 from exercise.ui.components import component
 from exercise.ui.timing import anchor
 
-Status = Literal["new", "open", "answered", "missed"]
+Status = Literal["new", "open", "answered", "missed", "ended", "info"]
 
 _worklist = component("worklist")
 
@@ -43,11 +43,13 @@ def worklist(
     label: str = "Injects",
     empty: str = "Nothing has come in yet.",
     soon: int = 2 * MINUTE,
+    opens: str = "",
 ) -> str | None:
     """Draw the rows in the order given; return the id of the row chosen last, else ``selected``.
 
     A row waiting for an answer is marked as due ``soon`` ms of real time before its deadline. Titles
-    and senders are shown as text, never as markup.
+    and senders are shown as text, never as markup. ``opens`` is the key of the container where the chosen
+    one is shown: it is brought into view where it is out of sight, as it is on a phone.
     """
     chosen = st.session_state.get(key, {}).get("selected", selected)
     result = _worklist(
@@ -59,6 +61,7 @@ def worklist(
             "label": label,
             "empty": empty,
             "soon": soon,
+            "opens": opens,
         },
         on_selected_change=_chosen,
     )

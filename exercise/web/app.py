@@ -49,8 +49,7 @@ def build(control: Control, script: Path = SCRIPT, routes: tuple[BaseRoute, ...]
         SettingsNotApplied: Streamlit did not take a setting over.
     """
     apply_settings()
-    hub = Hub(control, lambda socket: _place(control, socket))
-    door = Door(control)
+    hub = hub_of(control)
     state.install(control, hub.connected)
 
     @asynccontextmanager
@@ -58,24 +57,45 @@ def build(control: Control, script: Path = SCRIPT, routes: tuple[BaseRoute, ...]
         async with hub.running():
             yield None
 
+    return st.App(
+        script,
+        lifespan=lifespan,
+        routes=[*our_routes(control, hub), *routes],
+        middleware=[our_guard(control)],
+        on_script_error=_note_script_error,
+    )
+
+
+def hub_of(control: Control) -> Hub:
+    """The hub that knows people by their cookie."""
+
+    def place(live: WebSocket) -> tuple[Seat, str] | None:
+        session = seat_of(control, live.cookies)
+        # A seat belongs to its exercise; an account of the staff says which one it looks at.
+        return (session.seat, session.exercise or live.query_params.get("exercise", "")) if session else None
+
+    return Hub(control, place)
+
+
+def our_routes(control: Control, hub: Hub) -> list[BaseRoute]:
+    """Everything that is served beside Streamlit."""
+    return [
+        *Door(control).routes(),
+        WebSocketRoute("/live", hub.serve),
+        Route("/draft", _Drafts(control).keep, methods=["POST"]),
+        Route("/ready", _Ready(control).answer),
+        Route("/assets/{digest}/{name}", _asset),
+    ]
+
+
+def our_guard(control: Control) -> Middleware:
+    """The guard before everything, who knows people by their cookie."""
+
     def known(cookies: Mapping[str, str]) -> str | None:
         login = login_of(control, cookies)
         return login.token_sha if login else None
 
-    return st.App(
-        script,
-        lifespan=lifespan,
-        routes=[
-            *door.routes(),
-            WebSocketRoute("/live", hub.serve),
-            Route("/draft", _Drafts(control).keep, methods=["POST"]),
-            Route("/ready", _Ready(control).answer),
-            Route("/assets/{digest}/{name}", _asset),
-            *routes,
-        ],
-        middleware=[Middleware(Guard, known=known)],
-        on_script_error=_note_script_error,
-    )
+    return Middleware(Guard, known=known)
 
 
 def apply_settings() -> None:
@@ -114,14 +134,6 @@ def serve(control: Control, host: str = "127.0.0.1", port: int = 8501, tls: tupl
             server_header=False,
         )
     ).run()
-
-
-def _place(control: Control, socket: WebSocket) -> tuple[Seat, str] | None:
-    """Who opens a live socket, and for which exercise: a seat's own, or the one that staff look at."""
-    session = seat_of(control, socket.cookies)
-    if session is None:
-        return None
-    return session.seat, session.exercise or socket.query_params.get("exercise", "")
 
 
 class _Drafts:

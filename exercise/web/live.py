@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from random import uniform
 from typing import Any
 
@@ -31,6 +32,7 @@ CROWD = 50
 SPREAD = 0.4
 LOOK_GAP = 0.02
 BEAT = 1.0
+MARGIN = 0.002
 
 log = structlog.get_logger()
 
@@ -185,7 +187,7 @@ class Hub:
         """Look when woken and when the next event is due; tell those whom the difference concerns."""
         while True:
             with suppress(TimeoutError):
-                async with asyncio.timeout(self._until_due(watch.run)):
+                async with asyncio.timeout(until_due(watch.run, self._control.now())):
                     await watch.woken.wait()
             # Many entries at once are one look.
             await asyncio.sleep(LOOK_GAP if watch.woken.is_set() else 0)
@@ -198,12 +200,6 @@ class Hub:
                 continue
             before, watch.run = watch.run, run
             self._tell(watch, before)
-
-    def _until_due(self, run: Run) -> float | None:
-        """Seconds until the run's next event, or None when nothing will happen by itself."""
-        due = None if run.next_due is None or not run.clock.running else run.clock.wall_of(run.next_due)
-        # A timer that fires early would look, find nothing, and set itself again.
-        return None if due is None else max(0.0, (due - self._control.now()).total_seconds()) + 0.002
 
     def _tell(self, watch: Watch, before: Run) -> None:
         run = watch.run
@@ -262,3 +258,10 @@ class Hub:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
+
+
+def until_due(run: Run, now: datetime) -> float | None:
+    """Seconds until the run's next event, or None when nothing will happen by itself."""
+    due = None if run.next_due is None or not run.clock.running else run.clock.wall_of(run.next_due)
+    # A timer that fires early would look, find nothing, and set itself again.
+    return None if due is None else max(0.0, (due - now).total_seconds()) + MARGIN

@@ -19,12 +19,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from exercise.codes import KEY, matches, plain_code
 from exercise.control import Control
 from exercise.store import SeatInfo
 from exercise.ui.session import COOKIE, SECURE_COOKIE, login_of, token_sha
 from exercise.ui.theme import PRODUCT
 from exercise.web.bodies import BodyTooLong, read_form
-from exercise.web.codes import KEY, matches, plain_code
 
 SEAT_LASTS = timedelta(days=14)
 STAFF_LASTS = timedelta(hours=12)

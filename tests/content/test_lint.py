@@ -143,9 +143,7 @@ def test_a_report_for_a_team_that_may_not_have_it(folder: Folder) -> None:
 def test_a_team_with_nothing_to_do(folder: Folder) -> None:
     """Every team gets injects and is asked at least once."""
     folder.change(GATE, "to: all", "to: [force]")
-    assert folder.findings() == [
-        "error scenario.yaml:11: police never gets an inject; add it to the to: of some"
-    ]
+    assert folder.findings() == ["error scenario.yaml:11: police never gets an inject; add it to the to: of some"]
     folder.change(BACK, "to: [force]", "to: [police]")
     assert folder.findings() == [
         "error scenario.yaml:11: police is never asked anything; put a question to it with ask:"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
@@ -23,7 +23,9 @@ def later(seconds: float) -> datetime:
     return WALL + timedelta(seconds=seconds)
 
 
-def new_exercise(store: Store, title: str = "Morning drill", parent: str | None = None) -> str:
+def new_exercise(
+    store: Store, title: str = "Morning drill", parent: str | None = None, created: datetime = WALL
+) -> str:
     """An exercise with a controller and one seat for each team."""
     seats = [NewSeat(Role.CONTROLLER), *(NewSeat(Role.TRAINEE, team, "A") for team in TEAMS)]
     return store.create_exercise(
@@ -34,7 +36,7 @@ def new_exercise(store: Store, title: str = "Morning drill", parent: str | None 
         seed=2**40,
         syndicates=("A", "B"),
         seats=seats,
-        created=WALL,
+        created=created,
         parent=parent,
         parent_at=60_000 if parent else None,
     )
@@ -51,7 +53,7 @@ def file(store: Store, exercise: str, key: str, act: Act | None = None, seat: Se
         return page.by_key(key) or page.append(entry(page.last_seq + 1, act, seat), key, f"mark of {key}")
 
 
-def at_once(calls: list[Callable[[], T]]) -> list[T]:
+def at_once(calls: Sequence[Callable[[], T]]) -> list[T]:
     """Make all calls at the same time, each in a thread of its own."""
     with ThreadPoolExecutor(len(calls)) as pool:
         return [future.result() for future in [pool.submit(call) for call in calls]]

@@ -33,7 +33,7 @@ def test_an_honest_log_is_whole(store: Store, exercise: str) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        "data = '{\"text\":\"Note 9\"}'",
+        'data = \'{"text":"Note 9"}\'',
         "data = data || ' '",
         "at = at - 1",
         "wall = (SELECT created_wall FROM exercise)",

@@ -45,8 +45,7 @@ def test_a_branch_names_its_parent(store: Store) -> None:
 def test_exercises_come_newest_first(store: Store) -> None:
     """The one that was set up last stands on top; put away, it is still there."""
     old = new_exercise(store, "Old")
-    settings = {"scenario_json": "{}", "scenario_sha": "x", "engine_version": "0.1", "seed": 1}
-    new = store.create_exercise(title="New", syndicates=("A",), seats=(), created=later(60), **settings)
+    new = new_exercise(store, "New", created=later(60))
     assert [found.id for found in store.exercises()] == [new, old]
     store.archive(new)
     assert [found.archived for found in store.exercises()] == [True, False]

@@ -143,8 +143,13 @@ def test_runs_do_not_mix(store: Store) -> None:
 def test_an_entry_and_its_facts_are_written_together(store: Store) -> None:
     """If the page is not kept, neither is what was put on record."""
     exercise = new_exercise(store)
-    with pytest.raises(ZeroDivisionError), store.appending(exercise) as page:
-        page.append(entry(1), "k", "m")
-        page.record("A", 0, FACTS, RUN)
-        raise ZeroDivisionError
+
+    def spoil() -> None:
+        with store.appending(exercise) as page:
+            page.append(entry(1), "k", "m")
+            page.record("A", 0, FACTS, RUN)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        spoil()
     assert not any(store.recorded(exercise).values())

@@ -35,9 +35,7 @@ def inbox() -> None:
         for answer in reversed(seen)
     ]
     unread = sum(item.unread for item in items)
-    signal(
-        {"A": run}, desk.now(), key="signal", exercise=me.exercise, title="Desk", unread=unread, sound=True
-    )
+    signal({"A": run}, desk.now(), key="signal", exercise=me.exercise, title="Desk", unread=unread, sound=True)
     chosen = worklist(items, st.session_state.get("open"), run.clock, desk.now(), key="inbox")
     st.markdown(f"Injects: {len(items)}. Entries: {run.seq}.")
     if chosen != st.session_state.get("open"):
@@ -68,4 +66,6 @@ with right:
             key=f"keeper-{inject}",
         )
     rows = [{"hour": hour, "value": hour % 5} for hour in range(20)]
-    st.altair_chart(alt.Chart(alt.InlineData(values=rows)).mark_bar().encode(x="hour:O", y="value:Q", tooltip="value:Q"))
+    st.altair_chart(
+        alt.Chart(alt.InlineData(values=rows)).mark_bar().encode(x="hour:O", y="value:Q", tooltip="value:Q")
+    )

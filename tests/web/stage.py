@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from exercise.codes import new_code
 from exercise.control import Control, Receipt
 from exercise.core.entries import Act, Role, Seat, StartEx
 from exercise.store import NewSeat, SeatInfo, open_store
-from exercise.web.codes import new_code
 from tests import script
 
 PAGE = Path(__file__).with_name("page.py")

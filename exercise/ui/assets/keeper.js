@@ -161,9 +161,8 @@ export default once((parent) => {
         seen = saved = null;
         settled = false;
         version = data.base_version;
-        say("kept", data.saved ? `Draft saved ${data.saved}` : "");
+        say("kept", data.saved ? `Draft saved ${data.saved}` : "What you type is saved by itself.");
       }
-      version = Math.max(version, data.base_version);
     },
     leave() {
       stopTicking();

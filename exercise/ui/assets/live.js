@@ -4,11 +4,13 @@
 const FIRST_RETRY = 500;
 const LAST_RETRY = 8_000;
 const SILENCE = 50_000; // the server speaks every 20 s: longer silence is a dead line
+const SETTLED = 250; // calls of one redraw come closer together
 const GRACE = 2_000; // a page that redraws lets go of the socket and takes it up again
 
 const listeners = new Set();
 const tickers = new Set();
 
+let exercise = null;
 let socket = null;
 let retry = null;
 let retries = 0;
@@ -55,8 +57,13 @@ export function signedOut() {
   return ended;
 }
 
-/** Hear every signal (the last one at once); returns how to stop. */
-export function listen(listener) {
+/** Hear every signal about an exercise (the last one at once); returns how to stop. */
+export function listen(wanted, listener) {
+  if (wanted !== exercise) {
+    hangUp();
+    exercise = wanted;
+    latest = clock = null;
+  }
   listeners.add(listener);
   if (!socket && !ended) connect();
   if (latest) listener(latest);
@@ -89,26 +96,30 @@ export async function stylesheet(name) {
 
 /**
  * A component from `mount(parent)`, which builds it once and returns {update, leave}.
- * Streamlit calls the function again for new data and cleans up only the last call.
+ * Streamlit calls the function again for new data. A call that another overtakes is cleaned up as well,
+ * even before the other has come, so only a cleanup that nothing follows is the end.
  */
 export function once(mount) {
   const mounted = new WeakMap();
   return (component) => {
     const parent = component.parentElement;
-    if (!mounted.has(parent)) mounted.set(parent, mount(parent));
-    const view = mounted.get(parent);
-    view.update(component);
-    return () => {
+    if (!mounted.has(parent)) mounted.set(parent, { view: mount(parent), calls: 0 });
+    const held = mounted.get(parent);
+    const call = ++held.calls;
+    held.view.update(component);
+    return () => setTimeout(() => {
+      if (held.calls !== call || mounted.get(parent) !== held) return;
       mounted.delete(parent);
-      view.leave();
-    };
+      held.view.leave();
+      parent.replaceChildren();
+    }, SETTLED);
   };
 }
 
 function connect() {
   clearTimeout(retry);
   const scheme = location.protocol === "https:" ? "wss" : "ws";
-  const opened = (socket = new WebSocket(`${scheme}://${location.host}/live`));
+  const opened = (socket = new WebSocket(`${scheme}://${location.host}/live?exercise=${exercise}`));
   opened.onmessage = (event) => {
     const fresh = lost !== null || latest === null;
     retries = 0;

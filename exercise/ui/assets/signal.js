@@ -23,16 +23,17 @@ export default once((parent) => {
 
   let data = {};
   let redraw = () => {};
-  let asked = 0;
+  let asked = {};
   let askedAt = -Infinity;
   let unread = null;
 
-  const hear = (signal) => {
+  const hear = ({ news }) => {
     const now = performance.now();
-    if (signal.news <= data.news || (signal.news <= asked && now - askedAt < AGAIN)) return;
-    asked = signal.news;
+    const beyond = (known) => Object.keys(data.news).some((run) => news[run] > (known[run] ?? -1));
+    if (!beyond(data.news) || (!beyond(asked) && now - askedAt < AGAIN)) return;
+    asked = news;
     askedAt = now;
-    redraw(signal.news);
+    redraw(news);
   };
 
   const paint = () => {
@@ -75,7 +76,7 @@ export default once((parent) => {
       paint();
       paintSound();
       if (more && data.sound && localStorage.getItem(QUIET) === null) chime();
-      stopListening ??= listen(hear);
+      stopListening ??= listen(data.exercise, hear);
     },
     leave() {
       stopTicking();

@@ -9,6 +9,8 @@ const MARKS = {
   late: ["◕", "Time is up"],
   answered: ["✓", "Answered"],
   missed: ["✕", "Missed"],
+  ended: ["□", "Not answered"],
+  info: ["·", "Read"],
 };
 const WAITING = new Set(["new", "open"]);
 
@@ -40,6 +42,14 @@ export default once((parent) => {
     if (id === undefined) return;
     show(id);
     choose(id);
+    reveal();
+  };
+
+  const reveal = () => {
+    const box = data.opens && document.querySelector(`.st-key-${CSS.escape(data.opens)}`);
+    if (!box) return;
+    const { top } = box.getBoundingClientRect();
+    if (top < 0 || top > innerHeight / 2) box.scrollIntoView({ block: "start" });
   };
 
   const show = (selected) => {
@@ -117,7 +127,7 @@ function option(item, index) {
 
   const title = element("span", { class: "title" }, item.title);
   const head = element("div", { class: "head" });
-  if (item.unread) head.append(element("span", { class: "dot", role: "img", "aria-label": "unread" }));
+  if (item.unread && item.status !== "new") head.append(element("span", { class: "dot", role: "img", "aria-label": "unread" }));
   head.append(title, left);
 
   const foot = element("div", { class: "foot" });

@@ -1,0 +1,247 @@
+"""The answer to an inject: its form, what stands, and the way into the log. No word typed here is lost."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+import streamlit as st
+
+from exercise.control import Receipt, Refusal
+from exercise.core.entries import Act, Decide
+from exercise.core.facts import DecisionTaken
+from exercise.core.refusals import moment
+from exercise.core.views import Paper, Question
+from exercise.store import DraftInfo, StoreError
+from exercise.ui import words
+from exercise.ui.keeper import Field, keeper
+from exercise.ui.prose import Tone, note
+from exercise.ui.session import Session, control
+from exercise.ui.when import exact
+
+_DRAWN = "answer/drawn"
+_RECEIPTS = "answer/receipts"
+_UNSURE = 50
+
+
+class _Sent(NamedTuple):
+    """What this page sent last, and under which key: sending the same again is the same act."""
+
+    act: Act
+    key: str
+
+
+def answer(me: Session, paper: Paper) -> None:
+    """Where the inject is answered: the question, the form, and how the answer stands."""
+    question, decision = paper.question, paper.decision
+    assert question is not None, "this inject asks for an answer"
+    fields, closed = _fields(paper.row.inject, question), _closed(me, paper)
+    draft = _unsent(control().store.draft(me.seat.id, paper.row.inject), decision)
+    _fill(paper.row.inject, fields, draft, decision)
+    stands = _stands(me, paper, draft, closed)
+    # This place is there even when it is empty, so that the form below keeps its own when the window closes.
+    with st.container():
+        if stands and closed:
+            note(*stands)
+        if decision and (closed or decision.seat != me.seat.id):
+            st.html(_summary(decision, question))
+    if not closed or draft or not decision:
+        with st.container(border=True):
+            _form(me, paper, fields, closed)
+            _kept(me, paper, fields, draft, closed)
+    if stands and not closed:
+        note(*stands)
+
+
+def _kept(me: Session, paper: Paper, fields: dict[str, Field], draft: DraftInfo | None, closed: bool) -> None:
+    """What became of the words: kept as a draft, refused, or too late."""
+    inject = paper.row.inject
+    if not closed:
+        base: int = st.session_state[f"answer-{inject}-base"]
+        saved = exact(draft.wall) if draft else ""
+        keeper(me.seat.id, inject, base, fields, key=f"keeper-{inject}", saved=saved)
+    elif draft and paper.decision:
+        st.caption("Typed and not sent.")
+    if reason := st.session_state.get(f"answer-{inject}-refused"):
+        note("bad", "✕", reason)
+
+
+def _unsent(draft: DraftInfo | None, decision: DecisionTaken | None) -> DraftInfo | None:
+    """The draft, unless it says what has been sent anyway."""
+    if draft is None or decision is None:
+        return draft
+    sent = {**decision._asdict(), "options": list(decision.options)}
+    return draft if any(value != sent.get(name) for name, value in draft.data.items()) else None
+
+
+def _closed(me: Session, paper: Paper) -> bool:
+    """Whether nothing more can be sent."""
+    row, clock = paper.row, me.clock
+    late = row.deadline is not None and clock.now(control().now()) >= row.deadline
+    return late or clock.state == "ended" or row.status in ("missed", "ended")
+
+
+def _fields(inject: str, question: Question) -> dict[str, Field]:
+    """The widgets that the question needs, by the names under which a draft keeps them."""
+    name, values = f"answer-{inject}", tuple(choice.id for choice in question.choices)
+    match question.kind:
+        case "choose":
+            fields = {"options": Field(f"{name}-options", "choice", values)}
+        case "choose-many":
+            fields = {"options": Field(f"{name}-options", "choices", values)}
+        case "rank":
+            fields = {"options": Field(f"{name}-options", "ranking", values)}
+        case _:
+            fields = {"text": Field(f"{name}-text")}
+    if question.rationale != "none":
+        fields["rationale"] = Field(f"{name}-rationale")
+    if question.confidence:
+        fields["confidence"] = Field(f"{name}-confidence", "number")
+    return fields
+
+
+def _fill(inject: str, fields: dict[str, Field], draft: DraftInfo | None, decision: DecisionTaken | None) -> None:
+    """Put the draft, or else the answer that stands, into a form that was not on the page before."""
+    if st.session_state.get(_DRAWN) == inject:
+        return
+    st.session_state[_DRAWN] = inject
+    st.session_state.pop(f"answer-{inject}-refused", None)
+    st.session_state[f"answer-{inject}-base"] = draft.version if draft else 0
+    kept = draft.data if draft else decision._asdict() if decision else {}
+    blank = {"options": (), "text": "", "rationale": "", "confidence": _UNSURE}
+    for name, field in fields.items():
+        value = kept.get(name)
+        field.show(blank[name] if value is None else value)
+
+
+def leave() -> None:
+    """No form is on the page: the next one is filled from what is kept."""
+    st.session_state.pop(_DRAWN, None)
+
+
+def _form(me: Session, paper: Paper, fields: dict[str, Field], closed: bool) -> None:
+    question, inject = paper.question, paper.row.inject
+    assert question is not None, "this inject asks for an answer"
+    with st.form(f"answer-{inject}", border=False, enter_to_submit=False):
+        _ask(question, fields, closed)
+        if "rationale" in fields:
+            st.text_area(f"Why? ({question.rationale})", key=fields["rationale"].key, height=90, disabled=closed)
+        if "confidence" in fields:
+            st.slider(
+                "How sure are you? 0 is no idea, 50 as likely as not, 100 certain.", 0, 100, step=5, format="%d %%",
+                key=fields["confidence"].key, disabled=closed,
+            )  # fmt: skip
+        key = st.session_state.setdefault(f"answer-{inject}-key", uuid4().hex)
+        st.form_submit_button(
+            "Send revision" if paper.decision else "Send", type="primary", icon=":material/send:", disabled=closed,
+            key=f"answer-{inject}-send", on_click=_send, args=(me, inject, fields, key),
+        )  # fmt: skip
+
+
+def _ask(question: Question, fields: dict[str, Field], closed: bool) -> None:
+    """The question itself."""
+    prompt = words.plain(question.prompt) or "Your answer"
+    texts = {choice.id: words.plain(choice.text) for choice in question.choices}
+    match question.kind:
+        case "choose":
+            st.radio(
+                prompt, list(texts), None, texts.__getitem__, key=fields["options"].key, disabled=closed
+            )  # fmt: skip
+        case "choose-many":
+            with st.container(key=fields["options"].key, gap="xsmall"):
+                st.markdown(f"{prompt} _Choose as many as you need._")
+                for id, text in texts.items():
+                    st.checkbox(text, key=f"{fields['options'].key}-{id}", disabled=closed)
+        case "rank":
+            with st.container(key=fields["options"].key):
+                st.markdown(f"{prompt} _1 is first; give every one a place of its own._")
+                places = range(1, len(texts) + 1)
+                for id, text in texts.items():
+                    st.radio(text, places, None, horizontal=True, key=f"{fields['options'].key}-{id}", disabled=closed)
+        case _:
+            st.text_area(prompt, key=fields["text"].key, height=160, disabled=closed)
+
+
+def _send(me: Session, inject: str, fields: dict[str, Field], key: str) -> None:
+    """File what the form holds. It runs before the page is drawn, so nothing is shown as sent that is not."""
+    slot, refused = f"answer-{inject}-sent", f"answer-{inject}-refused"
+    act = Decide(inject, **{name: _value(field) for name, field in fields.items()})
+    last: _Sent | None = st.session_state.get(slot)
+    if last and last.act == act:
+        key = last.key
+    try:
+        outcome = me.file(act, key)
+    except StoreError as error:
+        outcome = Refusal(str(error))
+    if isinstance(outcome, Refusal):
+        st.session_state[refused] = outcome.reason
+        return
+    st.session_state.setdefault(_RECEIPTS, {})[outcome.seq] = outcome
+    st.session_state[slot] = _Sent(act, key)
+    st.session_state.pop(f"answer-{inject}-key", None)
+    st.session_state.pop(refused, None)
+
+
+def _value(field: Field) -> Any:
+    """What a field holds, as a decision wants it."""
+    state = st.session_state
+    match field.kind:
+        case "choice":
+            return tuple(filter(None, (state.get(field.key),)))
+        case "choices":
+            return tuple(value for value in field.values if state.get(f"{field.key}-{value}"))
+        case "ranking":
+            places = {value: state.get(f"{field.key}-{value}") for value in field.values}
+            placed = sorted((place, value) for value, place in places.items() if place)
+            return tuple(value for _, value in placed) if len({place for place, _ in placed}) == len(placed) else ()
+        case "number":
+            return state.get(field.key)
+    return state.get(field.key) or ""
+
+
+def _stands(me: Session, paper: Paper, draft: DraftInfo | None, closed: bool) -> tuple[Tone, str, str] | None:
+    """How the answer stands, in a sentence; None while there is nothing to say."""
+    row, decision = paper.row, paper.decision
+    limit = "EndEx" if row.deadline is None else moment(row.deadline)
+    if decision:
+        receipt = _receipt(me, decision.seq)
+        said = "Draft filed at EndEx" if decision.draft else f"Sent {exact(receipt.wall)}{_by(me, decision.seat)}"
+        rest = f"the time to revise ended at {limit}" if closed else f"you can revise until {limit}"
+        return "good", "✓", f"{said} · receipt {receipt.code} · {rest}"
+    if not closed:
+        return None
+    kept = "your draft is kept" if draft else "nothing was sent"
+    if row.status == "ended":
+        return "bad", "✕", f"The exercise ended before this was answered; {kept}."
+    return "bad", "✕", f"The time ended at {limit}; {kept}."
+
+
+def _by(me: Session, seat: str) -> str:
+    """Who sent it, where it was somebody else of the team."""
+    if seat == me.seat.id:
+        return ""
+    info = control().store.seat(seat)
+    return f" by {info.name if info and info.name else seat}"
+
+
+def _receipt(me: Session, seq: int) -> Receipt:
+    """The receipt of an entry; read from the log once, and not again while the page is open."""
+    receipts: dict[int, Receipt] = st.session_state.setdefault(_RECEIPTS, {})
+    if seq not in receipts:
+        row = control().store.since(me.exercise or "", seq - 1)[0]
+        receipts[seq] = Receipt(row.entry.seq, row.entry.at, row.entry.wall, row.hash)
+    return receipts[seq]
+
+
+def _summary(decision: DecisionTaken, question: Question) -> str:
+    """The answer that stands, in words."""
+    texts = {choice.id: choice.text for choice in question.choices}
+    lines = [texts.get(option, option) for option in decision.options]
+    if question.kind == "rank":
+        lines = [f"{place}. {line}" for place, line in enumerate(lines, 1)]
+    lines += filter(None, (decision.text, decision.rationale and f"Why: {decision.rationale}"))
+    if decision.confidence is not None:
+        lines.append(f"Confidence: {decision.confidence} %")
+    items = "".join(f'<li class="wc-verbatim">{escape(line)}</li>' for line in lines)
+    return f'<p class="wc-meta">Your team’s answer</p><ul class="wc-list">{items}</ul>'

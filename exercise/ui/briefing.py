@@ -1,0 +1,41 @@
+"""What everybody may read before and during an exercise: the situation, the role card, how to reach each other."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from exercise.core.scenario import Scenario
+from exercise.ui.prose import note, prose, section
+from exercise.ui.when import usual
+
+
+def role_card(scenario: Scenario, team: str) -> None:
+    """The team's mandate and rules."""
+    section("Your role card")
+    prose(scenario.agency[team].card or "No role card was written for your team; ask the controller.")
+
+
+def situation(scenario: Scenario) -> None:
+    """The brief as everybody hears it before StartEx."""
+    section("The situation")
+    prose(scenario.situation or scenario.summary or "The controller will brief you.")
+
+
+def communications(scenario: Scenario) -> None:
+    """The channels, how long they take and what they may carry."""
+    section("Communications")
+    rows = "".join(
+        f"<tr><td><b>{escape(channel.title)}</b></td><td>{usual(channel.delay)}"
+        f"{', one at a time' if channel.one_at_a_time else ''}</td><td>up to {escape(channel.ceiling)}</td></tr>"
+        for channel in scenario.channels
+    )
+    head = "<tr><th>Channel</th><th>Takes</th><th>May carry</th></tr>"
+    st.html(f'<table class="wc-table">{head}{rows}</table>')
+
+
+def notice(scenario: Scenario) -> None:
+    """What the exercise will touch on, for whoever would rather know before."""
+    if scenario.content_notice:
+        note("due", "⚠", f"Content notice: {scenario.content_notice.rstrip('.')}. If you need a break, tell the controller.")

@@ -1,0 +1,91 @@
+"""Charts: rows in, chart out. Colours are Okabe and Ito's, which colour-blind eyes tell apart; names stand beside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+
+Row = dict[str, Any]
+
+OKABE_ITO = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#B8A900")
+NEUTRAL = "#8a8f99"
+_TEXT = 15
+_BAR = 20
+_AROUND = 110
+_TIME = "'H+' + floor(datum.value / 60) + ':' + (datum.value % 60 < 10 ? '0' : '') + floor(datum.value % 60)"
+
+
+def dimensions(rows: Sequence[Row]) -> alt.LayerChart:
+    """A bar from 0 to 100 per team and dimension, with score and count written beside it."""
+    teams, titles = _unique(rows, "team"), _unique(rows, "dimension")
+    base = alt.Chart(alt.Data(values=list(rows))).encode(
+        y=alt.Y("team:N", sort=teams, title=None, scale=alt.Scale(paddingInner=0.25)),
+        yOffset=alt.YOffset("dimension:N", sort=titles),
+        tooltip=[
+            alt.Tooltip("team:N", title="Team"),
+            alt.Tooltip("dimension:N", title="Dimension"),
+            alt.Tooltip("score:Q", title="Score"),
+            alt.Tooltip("count:Q", title="Records"),
+            alt.Tooltip("evidence:N", title="Latest evidence"),
+        ],
+    )
+    bars = base.mark_bar(cornerRadiusEnd=3).encode(
+        x=alt.X(
+            "score:Q", scale=alt.Scale(domain=[0, 100]), title="Score, 0 to 100 (number of records)",
+            axis=alt.Axis(values=[0, 25, 50, 75, 100]),
+        ),
+        color=alt.Color(
+            "dimension:N", sort=titles, title=None,
+            legend=alt.Legend(orient="top", labelFontSize=_TEXT, labelLimit=400),
+            scale=alt.Scale(domain=titles, range=list(OKABE_ITO)),
+        ),
+    )  # fmt: skip
+    labels = base.transform_calculate(end="isValid(datum.score) ? datum.score : 0").mark_text(
+        align="left", baseline="middle", dx=5, fontSize=_TEXT
+    ).encode(x="end:Q", text="label:N")  # fmt: skip
+    height = len(teams) * (len(titles) * _BAR + 12) + _AROUND
+    return _large(alt.layer(bars, labels).properties(height=height))
+
+
+def measures(
+    lines: Sequence[Row], steps: Sequence[Row], names: Sequence[Row], outcome: str, span: tuple[float, float]
+) -> alt.LayerChart:
+    """Measures over exercise time, the outcome thick among them, a point where something moved one."""
+    titles = [title for title in _unique(lines, "measure") if title != outcome]
+    colours = [OKABE_ITO[index % len(OKABE_ITO)] for index in range(len(titles))]
+    colour = alt.Color(
+        "measure:N", scale=alt.Scale(domain=[*titles, outcome], range=[*colours, NEUTRAL]), legend=None
+    )
+    axis = alt.Axis(labelExpr=_TIME, grid=False)
+    x = alt.X("minute:Q", title="Exercise time", axis=axis, scale=alt.Scale(nice=False))
+    y = alt.Y("value:Q", scale=alt.Scale(domain=span), title="Measure, 0 to 100")
+    thick = alt.condition(alt.datum.measure == outcome, alt.value(5), alt.value(2.5))
+    drawn = alt.Chart(alt.Data(values=list(lines))).mark_line(interpolate="linear").encode(
+        x=x, y=y, color=colour, strokeWidth=thick, detail="measure:N"
+    )  # fmt: skip
+    moved = alt.Chart(alt.Data(values=list(steps))).mark_point(filled=True, size=110, opacity=1).encode(
+        x=x, y=y, color=colour,
+        tooltip=[
+            alt.Tooltip("measure:N", title="Measure"),
+            alt.Tooltip("time:N", title="At"),
+            alt.Tooltip("by:N", title="Moved by"),
+            alt.Tooltip("value:Q", title="To"),
+            alt.Tooltip("cause:N", title="Because"),
+        ],
+    )  # fmt: skip
+    named = alt.Chart(alt.Data(values=list(names))).mark_text(
+        align="left", dx=8, fontSize=_TEXT - 1, fontWeight="bold", limit=240, clip=False
+    ).encode(x=x, y=alt.Y("height:Q"), text="label:N", color=colour)  # fmt: skip
+    return _large(alt.layer(drawn, moved, named).properties(height=420, padding={"right": 225}))
+
+
+def _unique(rows: Sequence[Row], field: str) -> list[str]:
+    return list(dict.fromkeys(row[field] for row in rows))
+
+
+def _large(chart: alt.LayerChart) -> alt.LayerChart:
+    """Letters that can be read at the back of the room."""
+    large: alt.LayerChart = chart.configure_axis(labelFontSize=_TEXT, titleFontSize=_TEXT, labelLimit=260)
+    return large

@@ -1,0 +1,87 @@
+"""The live part of a desk: the clock and the inbox. It redraws by itself and never touches what is being typed."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import NamedTuple
+
+import streamlit as st
+
+from exercise.core import views
+from exercise.core.clock import Clock, State
+from exercise.core.engine import Run
+from exercise.core.entries import Seat
+from exercise.core.refusals import moment
+from exercise.core.views import InboxRow
+from exercise.ui.prose import note
+from exercise.ui.session import Session, control
+from exercise.ui.signal import signal
+from exercise.ui.worklist import Item, worklist
+
+CHOSEN = "inject"
+PAPER = "paper"
+_EMPTY = "Nothing yet. Your first inject will appear here by itself; read your role card meanwhile."
+
+
+class Drawn(NamedTuple):
+    """What the page around the inbox was drawn from, so that the inbox knows when it is out of date."""
+
+    facts: int
+    state: State
+
+
+def drawn(run: Run, seat: Seat) -> Drawn:
+    """Where the run stands; take it before anything is drawn."""
+    return Drawn(len(run.facts), run.clock.state)
+
+
+@st.fragment
+def inbox(me: Session, opened: str | None, page: Drawn, unread: int) -> None:
+    """The clock, and the team's injects to choose from; ``unread`` counts what is new elsewhere on the page."""
+    run, now = control().run(me.exercise or "", me.seat.syndicate), control().now()
+    rows = views.inbox(run, me.seat)
+    waiting = sum(not row.opened for row in rows)
+    with st.container(key="bar", gap="xsmall"):
+        signal(
+            {me.seat.syndicate or "": run}, now, key="signal", exercise=me.exercise or "",
+            title=run.scenario.name(me.seat.team or ""), unread=waiting + unread, sound=True,
+        )  # fmt: skip
+        back = f"Back to inbox ({waiting} new)" if waiting else "Back to inbox"
+        st.html(f'<a class="wc-jump" href="#inbox">↑ {back}</a>')
+    _standstill(run.clock)
+    chosen = worklist(
+        [_item(row) for row in rows], opened, run.clock, now, key="inbox", label="Inbox", empty=_EMPTY, opens=PAPER
+    )
+    if chosen != opened:
+        st.query_params[CHOSEN] = chosen or ""
+        st.session_state["section"] = "Inject"
+        st.rerun()
+    if run.clock.state != page.state or views.stirred(run, me.seat, page.facts):
+        st.rerun()
+
+
+def _standstill(clock: Clock) -> None:
+    """Why the clock stands, where it does."""
+    match clock.state:
+        case "ready":
+            note("news", "○", "The exercise has not started yet. Wait for StartEx.")
+        case "paused":
+            note("due", "‖", f"The clock is paused. {clock.reason}".strip())
+        case "ended":
+            note("news", "□", "The exercise has ended. Thank you; your record is kept.")
+
+
+def _item(row: InboxRow) -> Item:
+    return Item(
+        row.inject, row.title, row.status, row.sender, row.via, moment(row.at), row.deadline, unread=not row.opened
+    )
+
+
+def heading(me: Session) -> None:
+    """Who sits here, for which team, in which exercise."""
+    scenario, team = me.scenario, me.seat.team or ""
+    agency = scenario.agency[team]
+    about = " · ".join(filter(None, (agency.name if agency.short else "", me.name or me.seat.id, me.info.title)))
+    st.html(
+        f'<div class="wc-who" id="inbox"><h1>{escape(scenario.name(team))}</h1><p>{escape(about)}</p></div>'
+    )

@@ -1,0 +1,64 @@
+"""Messages between a team, its partners and those whom the SimCell plays."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from exercise.core import views
+from exercise.core.entries import Send
+from exercise.core.scenario import Scenario
+from exercise.core.views import Letter
+from exercise.ui import acts, words
+from exercise.ui.prose import note, verbatim
+from exercise.ui.session import Session
+from exercise.ui.when import both, usual
+
+_FORM = "message"
+
+
+def letters(me: Session, found: tuple[Letter, ...]) -> None:
+    """The form to write with, and everything written, one thread for each partner."""
+    if me.clock.state in ("running", "paused"):
+        _write(me)
+    if not found:
+        note("news", "○", "No messages yet. Ask a partner for what you need; the press and headquarters answer too.")
+    threads: dict[str, list[Letter]] = {}
+    for letter in found:
+        threads.setdefault(letter.to if letter.mine else letter.sender, []).append(letter)
+    for partner, thread in threads.items():
+        with st.container(border=True):
+            st.html(_thread(me.scenario, partner, thread))
+
+
+def _write(me: Session) -> None:
+    """Write to a partner; who and how stay chosen, as one rarely writes only once."""
+    names = {partner.id: words.plain(partner.name) for partner in me.look(views.partners)}
+    ways = {channel.id: words.plain(f"{channel.title}, {usual(channel.delay)}") for channel in me.scenario.channels}
+    key = acts.slot(_FORM)
+    with st.form(f"{key}/form"):
+        to, how = st.columns(2)
+        to.selectbox("To", list(names), None, names.__getitem__, key="message-to", placeholder="Choose whom to write to")
+        how.selectbox("How", list(ways), format_func=ways.__getitem__, key="message-channel")
+        st.text_area("Message", key=f"{key}/text", height=90)
+        acts.send(me, _FORM, "Send", _message, "Message sent", type="primary", icon=":material/send:")
+    acts.refusal()
+
+
+def _message() -> Send:
+    state = st.session_state
+    return Send(state.get("message-to") or "", acts.typed(_FORM, "text") or "", state.get("message-channel") or "")
+
+
+def _thread(scenario: Scenario, partner: str, thread: list[Letter]) -> str:
+    items = "".join(
+        f'<li><p class="wc-meta">{escape(_route(scenario, letter))}</p>{verbatim(letter.text)}</li>' for letter in thread
+    )
+    return f'<h3 class="wc-subtitle">{escape(partner)}</h3><ul class="wc-list">{items}</ul>'
+
+
+def _route(scenario: Scenario, letter: Letter) -> str:
+    if not letter.mine:
+        return f"← They wrote, {both(scenario, letter.at)}"
+    return f"→ You wrote, {both(scenario, letter.at)} · {'arrived' if letter.arrived else 'on its way'}"

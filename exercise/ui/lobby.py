@@ -1,0 +1,92 @@
+"""The lobby: who one is, what is to be done before StartEx, and who else is there."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from exercise.core import views
+from exercise.core.entries import Ready, Role
+from exercise.shipped import folder
+from exercise.store import SeatInfo
+from exercise.ui import acts
+from exercise.ui.prose import note, section
+from exercise.ui.session import Session, control
+from exercise.ui.signal import signal
+
+DESK = folder("pages") / "desk.py"
+_READY = "ready"
+
+
+def heading(me: Session) -> None:
+    """Who sits here, in which exercise."""
+    scenario, info = me.scenario, me.info
+    place = scenario.agency[me.seat.team].name if me.seat.team else str(me.seat.role).capitalize()
+    lines = (f"{me.name or me.seat.id} · {place}", scenario.summary)
+    about = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
+    st.html(f'<div class="wc-who"><h1>{escape(info.title)}</h1>{about}</div>')
+
+
+@st.fragment
+def waiting(me: Session) -> None:
+    """The clock and the next thing to do; it changes by itself at StartEx and at EndEx."""
+    run = control().run(me.exercise or "", me.seat.syndicate)
+    with st.container(key="bar"):
+        signal({me.seat.syndicate or "": run}, control().now(), key="signal", exercise=me.exercise or "", title="Lobby")
+    match run.clock.state:
+        case "ready":
+            _before(me)
+        case "ended":
+            note("good", "✓", "The exercise has ended. Thank you. Your instructor opens the scores and the debrief.")
+        case state:
+            note("good", "▶", f"The exercise is {state}. Your injects wait for you.")
+            if not me.staff:
+                st.page_link(DESK, label="**Go to your desk**", icon=":material/arrow_forward:")
+
+
+def _before(me: Session) -> None:
+    """Before StartEx: report ready, then wait."""
+    ready = me.look(views.ready)
+    if me.staff:
+        seats = trainees(me)
+        joined = sum(seat.joined_wall is not None for seat in seats)
+        there = sum(seat.id in ready for seat in seats)
+        note("news", "○", f"{joined} of {len(seats)} seats joined, {there} ready. The controller gives StartEx.")
+    elif me.seat.id in ready:
+        note("good", "✓", "You are ready. Wait here for StartEx: this page tells you, and the way to your desk opens.")
+    else:
+        note("news", "1", "Read the situation and your role card. Then report ready: it is also your comms check.")
+        acts.button(me, _READY, "I can read this: ready", Ready(), "You are ready", type="primary", icon=":material/check:")
+        acts.refusal()
+
+
+def trainees(me: Session) -> list[SeatInfo]:
+    """The seats that play beside this one."""
+    return [
+        seat
+        for seat in control().store.seats(me.exercise or "")
+        if seat.role is Role.TRAINEE and me.seat.syndicate in (None, seat.syndicate)
+    ]
+
+
+def partners(me: Session) -> None:
+    """Who plays which team, and who is there; the staff also see who is ready."""
+    section("Who plays")
+    ready, seats = me.look(views.ready), trainees(me)
+    rows = []
+    for agency in me.scenario.agencies:
+        own = [_place(me, seat, seat.id in ready) for seat in seats if seat.team == agency.id]
+        here = " (your team)" if agency.id == me.seat.team else ""
+        people = "<br>".join(map(escape, own)) or "nobody: the controllers answer for them"
+        rows.append(f"<tr><td><b>{escape(agency.name)}</b>{here}</td><td>{people}</td></tr>")
+    played = "; ".join(role.name for role in me.scenario.simcell)
+    also = f'<p class="wc-meta">Played by the controllers: {escape(played)}.</p>' if played else ""
+    st.html(f'<table class="wc-table">{"".join(rows)}</table>{also}')
+
+
+def _place(me: Session, seat: SeatInfo, ready: bool) -> str:
+    state = "✓ ready" if ready else "● joined" if seat.joined_wall else "○ not here yet"
+    name = seat.name or "free seat"
+    several = me.seat.syndicate is None and seat.syndicate and len(me.info.syndicates) > 1
+    return f"{state}: {name}" + (f", syndicate {seat.syndicate}" if several else "")

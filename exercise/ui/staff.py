@@ -1,0 +1,67 @@
+"""What the staff have beside every page: which exercise is open, which syndicate, and the way out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from exercise.core.entries import Role
+from exercise.ui import words
+from exercise.ui.create import CREATING
+from exercise.ui.session import Session
+from exercise.ui.state import control
+
+_SIGN_OUT = """
+<style>
+  .whitecell-out button { padding: .35rem .8rem; border: 1px solid color-mix(in srgb, currentColor 30%, transparent);
+    border-radius: .5rem; background: transparent; color: inherit; font: inherit; font-size: .9rem; cursor: pointer; }
+  .whitecell-out button:hover { border-color: currentColor; }
+  .whitecell-out button:focus-visible { outline: 3px solid currentColor; outline-offset: 2px; }
+</style>
+<form class="whitecell-out" method="post" action="/logout" target="_self"><button type="submit">Sign out</button></form>
+"""
+
+
+def sidebar(me: Session) -> None:
+    """Who sits here, the open exercise, a new one, and the way out."""
+    with st.sidebar:
+        if me.staff:
+            _exercises(me)
+        st.caption(f"{words.plain(me.name or me.seat.id)} · {me.seat.role.value}")
+        st.html(_SIGN_OUT)
+
+
+def _exercises(me: Session) -> None:
+    titles = {info.id: f"{info.title} · {info.id}" for info in control().store.exercises() if not info.archived}
+    if len(titles) > 1 and me.exercise in titles:
+        st.session_state["exercise"] = me.exercise
+        st.selectbox("Exercise", list(titles), format_func=titles.__getitem__, key="exercise", on_change=_open)
+    if me.seat.role is Role.CONTROLLER and titles:
+        st.button("New exercise", icon=":material/add:", type="tertiary", on_click=_begin)
+
+
+def _open() -> None:
+    """The address names the exercise, so a reload and a shared link show the same one."""
+    st.query_params["exercise"] = st.session_state["exercise"]
+    st.session_state.pop(CREATING, None)
+
+
+def _begin() -> None:
+    st.session_state[CREATING] = True
+
+
+def each(me: Session) -> list[Session]:
+    """The same person looking at every syndicate."""
+    return [replace(me, seat=replace(me.seat, syndicate=name)) for name in me.info.syndicates]
+
+
+def syndicate(me: Session) -> Session:
+    """The person looking at, and acting on, the syndicate chosen here; the only one where there is one."""
+    found = {seen.seat.syndicate or "": seen for seen in each(me)}
+    if len(found) == 1:
+        return me
+    chosen = st.segmented_control(
+        "Syndicate", list(found), default=next(iter(found)), required=True, key="syndicate", persist_state="session"
+    )
+    return found[str(chosen)]

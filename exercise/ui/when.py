@@ -1,0 +1,30 @@
+"""Moments as a trainee reads them: exercise time and the story's local time side by side, real time to the second."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from exercise.core.refusals import moment
+from exercise.core.scenario import MINUTE, Scenario, Spread
+from exercise.ui import words
+
+
+def story(scenario: Scenario, at: int) -> str:
+    """The local time in the story: 06:42."""
+    return f"{datetime.fromisoformat(scenario.starts) + timedelta(milliseconds=at):%H:%M}"
+
+
+def both(scenario: Scenario, at: int) -> str:
+    """H+0:42 · 06:42 local."""
+    return f"{moment(at)} · {story(scenario, at)} local"
+
+
+def exact(wall: datetime) -> str:
+    """Real time on the clock of whoever looks: 14:03:22. Seconds are the same in every zone."""
+    return f"{words.wall(wall)}:{wall:%S}"
+
+
+def usual(delay: Spread) -> str:
+    """How long a channel usually takes."""
+    minutes = round(delay.typical / MINUTE)
+    return f"usually {minutes} min" if minutes else "at once"

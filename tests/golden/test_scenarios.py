@@ -1,0 +1,81 @@
+"""Every shipped scenario plays as it did: its mark and headline figures are in expected.json."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from statistics import mean
+
+import pytest
+
+from exercise.cli import expected
+from exercise.content import check, load
+from exercise.core.bots import POLICIES, Policy, play
+from exercise.core.engine import Run
+from exercise.core.facts import InjectDelivered
+from exercise.core.replay import replay
+from exercise.core.scoring import outcome
+
+SCENARIOS = sorted(path.parent for path in (Path(__file__).parents[2] / "injects").glob("*/scenario.yaml"))
+pytestmark = pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.name)
+
+
+def _played(path: Path, policy: Policy, seed: int) -> Run:
+    scenario = load(path, seed)
+    return play(scenario, {agency.id: policy for agency in scenario.agencies})[1]
+
+
+def test_golden(path: Path) -> None:
+    """The expert bots with seed 1 give the mark that is kept; `whitecell check --golden` writes it anew."""
+    assert expected(path) == json.loads((path / "expected.json").read_text(encoding="utf-8"))
+
+
+def test_in_order(path: Path) -> None:
+    """The scenario has no error."""
+    assert [str(problem) for problem in check(path) if problem.severity == "error"] == []
+
+
+def test_skill_pays(path: Path) -> None:
+    """Experts leave the situation better than typical teams, those better than nobody at all."""
+    for seed in range(1, 6):
+        ends = {policy: outcome(_played(path, policy, seed)) for policy in POLICIES}
+        assert ends["expert"] > ends["typical"] > ends["absent"], (seed, ends)
+
+
+def test_every_inject_can_come(path: Path) -> None:
+    """Every inject that is delivered to somebody reaches its team in some rehearsal."""
+    scenario = load(path)
+    came = {
+        fact.inject
+        for policy in POLICIES
+        for seed in range(1, 16)
+        for fact in _played(path, policy, seed).facts
+        if isinstance(fact, InjectDelivered)
+    }
+    waiting = {inject.id for inject in scenario.injects if inject.kind != "expected-action" and not inject.hold}
+    assert waiting - came == set()
+
+
+def test_no_idle_hands(path: Path) -> None:
+    """No team waits longer than 35 minutes for something to do, with typical teams."""
+    scenario = load(path)
+    run = _played(path, "typical", 1)
+    for agency in scenario.agencies:
+        times = [0, *(f.at for f in run.facts if isinstance(f, InjectDelivered) and f.team == agency.id)]
+        gaps = [after - before for before, after in zip(times, times[1:], strict=False)]
+        assert max(gaps) <= 35 * 60_000, agency.id
+        assert mean(gaps) < 25 * 60_000, agency.id
+
+
+def test_no_team_can_solve_it_alone(path: Path) -> None:
+    """What a team needs to know comes from at least three others: the hidden profile."""
+    scenario = load(path)
+    needed = [(partner, report.origin) for report in scenario.reports for partner, _ in report.needed_by]
+    assert len({origin for _, origin in needed}) >= 3
+
+
+def test_the_log_replays(path: Path) -> None:
+    """A played log replays to the same mark."""
+    scenario = load(path, 7)
+    log, run = play(scenario, {agency.id: "typical" for agency in scenario.agencies})
+    assert replay(scenario, log).mark == run.mark
