@@ -1,4 +1,4 @@
-"""Fixtures for every suite: real databases of each kind."""
+"""Fixtures for every suite: a real store on three databases."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from tests.postgres import postgres_server, postgres_url
 
 __all__ = ["postgres_server", "postgres_url"]
 
+POSTGRES = pytest.param("postgres", marks=pytest.mark.postgres)
 
-@pytest.fixture(params=["memory", "file", "postgres"])
+
+@pytest.fixture(params=["memory", "file", POSTGRES])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty database of each kind."""
     match request.param:

@@ -84,17 +84,13 @@ class Engine:
 
     def __init__(self, scenario: Scenario, budget: int = BUDGET) -> None:
         self.world = World(scenario)
+        self.situation = self.world.situation
         self.clock = Clock()
         self.seq = 0
         self.at = 0
         self._budget = budget
         self._digest = sha256(f"{scenario.id}/{scenario.version}/{scenario.seed}".encode())
         self._digested = 0
-
-    @property
-    def situation(self) -> Situation:
-        """What is the case after the facts so far."""
-        return self.world.situation
 
     @property
     def next_due(self) -> int | None:
@@ -128,11 +124,13 @@ class Engine:
         Raises:
             RunawayScenario: more events than the budget happened without time passing.
         """
-        self.at = max(self.at, until)
-        if self.situation.ended is not None:
-            return
+        if until > self.at:
+            self.at = until
         env = self.world.env
-        peek, step, left, since = env.peek, env.step, self._budget, env.now
+        peek, step = env.peek, env.step
+        if peek() > until or self.situation.ended is not None:
+            return
+        left, since = self._budget, env.now
         while peek() <= until:
             step()
             left -= 1
@@ -146,12 +144,13 @@ class Engine:
 
     def apply(self, entry: Entry) -> None:
         """Play up to the entry, then let it act. One that no longer applies leaves an `EntryIgnored`."""
-        env = self.world.env
-        if entry.at > env.now and self.situation.ended is None:
+        env, situation = self.world.env, self.situation
+        wait = entry.at - env.now
+        if wait > 0 and situation.ended is None:
             # It carries no callback: it only brings the environment's clock to the entry.
-            env.timeout(entry.at - env.now)
+            env.timeout(wait)
         self.advance(entry.at)
-        reason = refusal(self.situation, self.clock, entry.seat, entry.act)
+        reason = refusal(situation, self.clock, entry.seat, entry.act)
         if reason:
             self._say_after_end(EntryIgnored(entry.at, entry.seq, entry.act.kind, reason))
         else:

@@ -72,8 +72,9 @@ class World:
             return
         self.facts.append(fact)
         for subject in self.situation.absorb(fact):
-            for judge in tuple(self._watchers.get(subject, ())):
-                judge(None)
+            if subject in self._watchers:
+                for judge in tuple(self._watchers[subject]):
+                    judge(None)
 
     def line(self, inject: str) -> Line:
         """EXCON's line to an inject."""
@@ -221,15 +222,16 @@ def await_action(world: World, inject: Inject) -> Process:
         feel(world, effect, f"{inject.id} missed", lambda: True)
 
 
-def feel(world: World, effect: Effect, cause: str, still: Callable[[], bool]) -> None:
-    """Let an effect be felt after its delay, if its cause still stands then."""
+def feel(world: World, effect: Effect, cause: str, still: Callable[[], bool], settle: int = 0) -> None:
+    """Let an effect be felt once it has settled and after its own delay, if its cause still stands then."""
 
     def felt(_: object) -> None:
         if still():
             world.move(effect.measure, effect.by, cause)
 
-    if effect.after:
-        world.after(effect.after, felt)
+    delay = effect.after + settle
+    if delay:
+        world.after(delay, felt)
     else:
         felt(None)
 
@@ -237,46 +239,41 @@ def feel(world: World, effect: Effect, cause: str, still: Callable[[], bool]) ->
 def take_effect(world: World, decision: DecisionTaken) -> None:
     """Let what a team chose be felt once it has settled; a revision before that undoes it.
 
-    An option is felt once per team and inject, however often people return to it.
+    Of a ranking only the first place is acted on.
     """
     inject = world.situation.injects[decision.inject]
-
-    def stands() -> bool:
-        answer = world.situation.answers[decision.inject, decision.team]
-        return world.situation.standing(answer) is decision
-
-    chosen = decision.options[:1] if inject.ask and inject.ask.kind == "rank" else decision.options
-    for option in (inject.ask.option(id) for id in chosen if inject.ask):
+    if inject.ask is None:
+        return
+    chosen = decision.options[:1] if inject.ask.kind == "rank" else decision.options
+    for id in chosen:
+        option = inject.ask.option(id)
         if option is None:
             continue
         for share in option.shares:
             pass_on(world, share.report, decision.team, share.to, share.channel, decision.seq)
-        effects = list(option.effects)
+        effects = option.effects
         for extra in option.also:
             if conditions.parse(extra.when).holds(world.situation, world.now):
                 effects += extra.effects
-        once = _FirstTime(world, (inject.id, decision.team, option.id), stands)
+        still, cause = _lasting(world, decision, id), f"{inject.id} {id} by {decision.team}"
         for effect in effects:
-            settled = Effect(effect.measure, effect.by, effect.after + world.scenario.settle)
-            feel(world, settled, f"{inject.id} {option.id} by {decision.team}", once)
+            feel(world, effect, cause, still, world.scenario.settle)
 
 
-@dataclass
-class _FirstTime:
-    """Whether the decision stands and its option has not been felt through an earlier one."""
+def _lasting(world: World, decision: DecisionTaken, option: str) -> Callable[[], bool]:
+    """Whether a decision still stands; an option is felt once per team and inject, however often people return."""
+    key, situation, mine = (decision.inject, decision.team, option), world.situation, False
 
-    world: World
-    option: tuple[str, str, str]
-    stands: Callable[[], bool]
-    mine: bool = False
-
-    def __call__(self) -> bool:
-        if not self.stands():
+    def still() -> bool:
+        nonlocal mine
+        if situation.standing(situation.answers[key[:2]]) is not decision:
             return False
-        if self.option not in self.world.felt:
-            self.world.felt.add(self.option)
-            self.mine = True
-        return self.mine
+        if key not in world.felt:
+            world.felt.add(key)
+            mine = True
+        return mine
+
+    return still
 
 
 def pass_on(world: World, report: str, sender: str, to: Iterable[str], channel: str | None, seq: int) -> None:

@@ -174,11 +174,10 @@ def _decide(situation: Situation, _: Clock, seat: Seat, act: Decide) -> str:
 
 
 def _choice(inject: Inject, ask: Ask, act: Decide) -> str:
-    known = [option.id for option in ask.options]
-    unknown = [option for option in act.options if option not in known]
-    if unknown:
-        return f"{unknown[0]} is not an option of {inject.id}."
-    if len(set(act.options)) < len(act.options):
+    for option in act.options:
+        if ask.option(option) is None:
+            return f"{option} is not an option of {inject.id}."
+    if len(act.options) > 1 and len(set(act.options)) < len(act.options):
         return "An option was chosen twice."
     if act.draft:
         return ""
@@ -187,7 +186,7 @@ def _choice(inject: Inject, ask: Ask, act: Decide) -> str:
             return "Choose one option."
         case "choose-many" if not act.options:
             return "Choose at least one option."
-        case "rank" if len(act.options) != len(known):
+        case "rank" if len(act.options) != len(ask.options):
             return "Give every option a place."
         case "text" if not act.text.strip():
             return "Write an answer before sending it."

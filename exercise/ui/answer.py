@@ -14,9 +14,8 @@ from exercise.core.facts import DecisionTaken
 from exercise.core.refusals import moment
 from exercise.core.views import Paper, Question
 from exercise.store import DraftInfo, StoreError
-from exercise.ui import words
 from exercise.ui.keeper import Field, keeper
-from exercise.ui.prose import Tone, note
+from exercise.ui.prose import Tone, label, note
 from exercise.ui.session import Session, control
 from exercise.ui.when import exact
 
@@ -141,8 +140,8 @@ def _form(me: Session, paper: Paper, fields: dict[str, Field], closed: bool) -> 
 
 def _ask(question: Question, fields: dict[str, Field], closed: bool) -> None:
     """The question itself."""
-    prompt = words.plain(question.prompt) or "Your answer"
-    texts = {choice.id: words.plain(choice.text) for choice in question.choices}
+    prompt = label(question.prompt) or "Your answer"
+    texts = {choice.id: label(choice.text) for choice in question.choices}
     match question.kind:
         case "choose":
             st.radio(

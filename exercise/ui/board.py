@@ -17,6 +17,7 @@ from exercise.ui.session import Session
 
 CHOSEN = "inject"
 _ROW, _TALLEST = 35, 560
+_BROUGHT = {"met": "answered", "missed": "missed"}
 
 
 def board(me: Session) -> None:
@@ -78,11 +79,13 @@ def _filter(label: str, options: list[str], key: str, said: Any = str) -> list[s
 def cells(row: BoardRow, clock: Clock, scenario: Scenario) -> dict[str, Any]:
     """One inject as the grid shows it."""
     status = {answer.team: answer.status for answer in row.answers}
+    # An expected action reaches nobody: it is the team that brings it.
+    other = _BROUGHT.get(row.status, "") if row.kind == "expected-action" else ""
     return {
         "Inject": row.inject,
         "Status": [str(words.BOARD[row.status])],
         "Title": row.title,
-        "Teams": [_team(scenario, team, status.get(team, "")) for team in row.to],
+        "Teams": [_team(scenario, team, status.get(team, other)) for team in row.to],
         "Due": words.at(row.due),
         "Real time": words.wall(clock.wall_of(row.due)) if row.due is not None and clock.anchors else words.NOTHING,
         "Delivered": words.at(row.delivered),

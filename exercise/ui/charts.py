@@ -17,8 +17,8 @@ _AROUND = 110
 _TIME = "'H+' + floor(datum.value / 60) + ':' + (datum.value % 60 < 10 ? '0' : '') + floor(datum.value % 60)"
 
 
-def dimensions(rows: Sequence[Row]) -> alt.LayerChart:
-    """A bar from 0 to 100 per team and dimension, with score and count written beside it."""
+def dimensions(rows: Sequence[Row], ink: str) -> alt.LayerChart:
+    """A bar from 0 to 100 per team and dimension, with score and count written beside it in ``ink``."""
     teams, titles = _unique(rows, "team"), _unique(rows, "dimension")
     base = alt.Chart(alt.Data(values=list(rows))).encode(
         y=alt.Y("team:N", sort=teams, title=None, scale=alt.Scale(paddingInner=0.25)),
@@ -43,7 +43,7 @@ def dimensions(rows: Sequence[Row]) -> alt.LayerChart:
         ),
     )  # fmt: skip
     labels = base.transform_calculate(end="isValid(datum.score) ? datum.score : 0").mark_text(
-        align="left", baseline="middle", dx=5, fontSize=_TEXT
+        align="left", baseline="middle", dx=5, fontSize=_TEXT, color=ink
     ).encode(x="end:Q", text="label:N")  # fmt: skip
     height = len(teams) * (len(titles) * _BAR + 12) + _AROUND
     return _large(alt.layer(bars, labels).properties(height=height))
@@ -70,7 +70,7 @@ def measures(
         tooltip=[
             alt.Tooltip("measure:N", title="Measure"),
             alt.Tooltip("time:N", title="At"),
-            alt.Tooltip("by:N", title="Moved by"),
+            alt.Tooltip("by:Q", title="Moved by", format="+.1f"),
             alt.Tooltip("value:Q", title="To"),
             alt.Tooltip("cause:N", title="Because"),
         ],
@@ -78,7 +78,7 @@ def measures(
     named = alt.Chart(alt.Data(values=list(names))).mark_text(
         align="left", dx=8, fontSize=_TEXT - 1, fontWeight="bold", limit=240, clip=False
     ).encode(x=x, y=alt.Y("height:Q"), text="label:N", color=colour)  # fmt: skip
-    return _large(alt.layer(drawn, moved, named).properties(height=420, padding={"right": 225}))
+    return _large(alt.layer(drawn, moved, named).properties(height=420))
 
 
 def _unique(rows: Sequence[Row], field: str) -> list[str]:

@@ -160,7 +160,8 @@ _STRIP = """
   .whitecell-teams > div { padding: .35rem .6rem; border: 1px solid var(--wc-line); border-radius: .5rem;
     font-size: .8rem; line-height: 1.4; }
   .whitecell-teams header { display: flex; justify-content: space-between; gap: .5rem; font-weight: 700;
-    font-size: .9rem; }
+    font-size: .85rem; }
+  .whitecell-teams header span + span { white-space: nowrap; }
   .whitecell-teams .flag { color: var(--wc-due); font-weight: 700; }
 </style>
 """

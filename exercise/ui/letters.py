@@ -10,8 +10,8 @@ from exercise.core import views
 from exercise.core.entries import Send
 from exercise.core.scenario import Scenario
 from exercise.core.views import Letter
-from exercise.ui import acts, words
-from exercise.ui.prose import note, verbatim
+from exercise.ui import acts
+from exercise.ui.prose import label, note, verbatim
 from exercise.ui.session import Session
 from exercise.ui.when import both, usual
 
@@ -34,8 +34,8 @@ def letters(me: Session, found: tuple[Letter, ...]) -> None:
 
 def _write(me: Session) -> None:
     """Write to a partner; who and how stay chosen, as one rarely writes only once."""
-    names = {partner.id: words.plain(partner.name) for partner in me.look(views.partners)}
-    ways = {channel.id: words.plain(f"{channel.title}, {usual(channel.delay)}") for channel in me.scenario.channels}
+    names = {partner.id: label(partner.name) for partner in me.look(views.partners)}
+    ways = {channel.id: label(f"{channel.title}, {usual(channel.delay)}") for channel in me.scenario.channels}
     key = acts.slot(_FORM)
     with st.form(f"{key}/form"):
         to, how = st.columns(2)

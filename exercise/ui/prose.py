@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -9,6 +10,8 @@ from typing import Any, Literal
 
 import streamlit as st
 from markdown_it import MarkdownIt
+
+_MEANT = re.compile(r"[\[\]<>`*_$~\\|@]|:(?=[A-Za-z/])|(?<=www)\.", re.IGNORECASE)
 
 Tone = Literal["good", "due", "bad", "news"]
 
@@ -31,6 +34,14 @@ def prose(markdown: str) -> None:
 def section(title: str) -> None:
     """A heading on a page."""
     st.html(f'<h2 class="wc-section">{escape(title)}</h2>')
+
+
+def label(text: str) -> str:
+    """Somebody's words as the label of a widget, which reads Markdown.
+
+    A screen reader is told the label as it is written here, so only what would mean something is escaped.
+    """
+    return _MEANT.sub(r"\\\g<0>", text)
 
 
 def verbatim(text: str) -> str:

@@ -14,8 +14,7 @@ from exercise.core.entries import Share
 from exercise.core.scenario import Channel, Scenario
 from exercise.core.views import HeldReport, Travel
 from exercise.store import StoreError
-from exercise.ui import words
-from exercise.ui.prose import note, prose
+from exercise.ui.prose import label, note, prose
 from exercise.ui.session import Session
 from exercise.ui.when import both, usual
 
@@ -118,16 +117,18 @@ def _dialog(me: Session, report: HeldReport, key: str) -> None:
     scenario = me.scenario
     st.html(f'<h3 class="wc-subtitle">{escape(report.title)}</h3><p class="wc-meta">{escape(marking(scenario, report))}</p>')
     had = {travel.team for travel in report.sent} | {me.seat.team}
-    teams = {agency.id: words.plain(scenario.name(agency.id)) for agency in scenario.agencies if agency.id not in had}
+    teams = {agency.id: label(scenario.name(agency.id)) for agency in scenario.agencies if agency.id not in had}
     if not teams:
         return note("good", "✓", "Your team has sent this report to everybody.")
     to = st.pills("To", list(teams), selection_mode="multi", format_func=teams.__getitem__, key=f"{key}-to")
-    channels = {channel.id: words.plain(_way(channel)) for channel in scenario.channels}
+    channels = {channel.id: label(_way(channel)) for channel in scenario.channels}
     channel = st.radio("How", list(channels), format_func=channels.__getitem__, key=f"{key}-channel")
-    text = st.text_area("Note (optional)", key=f"{key}-note", height=80)
     for warning in warnings(scenario, report, tuple(to), scenario.channel[channel]):
         note("due", "⚠", warning)
-    if st.button("Send", type="primary", icon=":material/send:", key=f"{key}-send"):
+    with st.form(f"{key}-form", border=False, enter_to_submit=False):
+        text = st.text_area("Note (optional)", key=f"{key}-note", height=80)
+        sent = st.form_submit_button("Send", type="primary", icon=":material/send:", key=f"{key}-send")
+    if sent:
         _share(me, Share(report.id, tuple(to), channel, text), key)
     return None
 

@@ -65,8 +65,8 @@ def standing(rows: Sequence[Row]) -> str:
         top = max(row["score"] for row in among)
         leaders = [row["team"] for row in among if row["score"] == top]
         who = leaders[0] if len(leaders) == 1 else f"{len(leaders)} teams"
-        best.append(f"{title.lower()} {who} ({top:.0f})")
-    return f"Highest so far: {', '.join(best)}. It rests on {records}; small counts say little."
+        best.append(f"{title.lower()}: {who} with {top:.0f}")
+    return f"Highest so far in {'; '.join(best)}. All this rests on {records}; small counts say little."
 
 
 def gain(board: Scoreboard, scenario: Scenario) -> float:
@@ -104,7 +104,7 @@ def moves(rows: Sequence[MeasureRow], scenario: Scenario) -> list[Row]:
         for (since, before, _), (at, value, cause) in pairwise(row.path):
             by = value - min(100.0, max(0.0, before + drift * (at - since) / HOUR))
             if cause != "drift":
-                found.append(_point(row.title, at, value) | {"by": f"{by:+.1f}", "cause": said(cause, scenario)})
+                found.append(_point(row.title, at, value) | {"by": round(by, 1), "cause": said(cause, scenario)})
     return found
 
 
@@ -121,6 +121,11 @@ def said(cause: str, scenario: Scenario) -> str:
         case [option, "by", team]:
             return f"{scenario.name(team)} chose {option} on {about}"
     return f"{about} {' '.join(rest)}"
+
+
+def signed(points: float) -> str:
+    """A change in points: +3.5, −2.0."""
+    return f"{points:+.1f}".replace("-", "−")
 
 
 def span(rows: Sequence[Row]) -> tuple[float, float]:
@@ -147,8 +152,8 @@ def course(rows: Sequence[MeasureRow], steps: Sequence[Row]) -> str:
         return "No measure has moved from where it began."
     text = f"{furthest.title} has moved furthest: from {furthest.start:.0f} to {furthest.now:.0f}."
     if steps:
-        largest = max(steps, key=lambda row: abs(float(row["by"])))
-        what = f"{largest['measure']} {largest['by']} at {largest['time']}"
+        largest = max(steps, key=lambda row: abs(row["by"]))
+        what = f"{largest['measure']} {signed(largest['by'])} at {largest['time']}"
         text += f" The largest single step was {what}: {largest['cause']}."
     return text
 

@@ -28,7 +28,7 @@ def _badges(fresh: Mapping[str, int]) -> None:
     """Counts beside the labels. They are no part of the labels, or the tabs would close when one changes."""
     rules = "".join(
         f'.st-key-{SECTION} [data-testid="stTab"]:nth-of-type({SECTIONS.index(name) + 1})::after'
-        f'{{content: "{count} new"; display: inline-block;}}'
+        f'{{content: "{count} new"}}'
         for name, count in fresh.items()
         if count
     )

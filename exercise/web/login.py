@@ -7,6 +7,7 @@ its digest. Whoever guesses is slowed down and nobody is ever locked out: a clas
 from __future__ import annotations
 
 import asyncio
+from asyncio import sleep
 from collections.abc import Callable
 from datetime import timedelta
 from secrets import token_urlsafe
@@ -149,7 +150,7 @@ class Door:
         count = self._control.store.count_attempt
         now = self._control.now()
         guesses = [await asyncio.to_thread(count, counter, now, WINDOW) for counter in counters]
-        await asyncio.sleep(wait_after(max(guesses)))
+        await sleep(wait_after(max(guesses)))
 
     def _closed(self, exercise: str) -> bool:
         info = self._control.store.exercise(exercise)

@@ -1,0 +1,352 @@
+"""The live signal: who is told, when, and how little."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from starlette.types import ASGIApp
+
+from exercise.core import facts
+from exercise.core.entries import Decide, Open, Pause, Ready, Resume, Send, SetRate
+from exercise.core.facts import Fact
+from exercise.core.scenario import MINUTE
+from exercise.ui.timing import news
+from exercise.web import live
+from exercise.web.app import hub_of
+from exercise.web.concern import concerned, fresh
+from exercise.web.live import Hub, until_due
+from exercise.web.login import link_to
+from tests import script
+from tests.web.conftest import front
+from tests.web.stage import DRILL, Stage, stage
+from tests.web.visitor import Live, Visitor
+
+SCENARIO = script.scenario(DRILL)
+ALL = {"a", "b", "c"}
+DECISION = facts.DecisionTaken(0, "I1", "a", "a1", 2, 0, ("x",), "", "", None, False)
+
+
+@pytest.mark.parametrize(
+    ("fact", "teams"),
+    [
+        (facts.ExerciseStarted(0), ALL),
+        (facts.ExerciseEnded(0), ALL),
+        (facts.EntryVoided(0, 3, "", 4), ALL),
+        (facts.InjectDelivered(0, "I1", "a", None, None), {"a"}),
+        (facts.InjectOpened(0, "I1", "b", "b1"), {"b"}),
+        (DECISION, {"a"}),
+        (facts.AnswerClosed(0, "I1", "a", "missed"), {"a"}),
+        (facts.ReportSent(0, "r", "a", "b", "radio", 1), {"a"}),
+        (facts.ReportReceived(0, "r", "b", "a", "radio", 1), {"b"}),
+        (facts.MessageSent(0, "a", "press", "hi", "radio", 1), {"a"}),
+        (facts.MessageReceived(0, "press", "a", "hi", "radio", 1), {"a"}),
+        (facts.MessageReceived(0, "a", "press", "hi", "radio", 1), set()),
+        (facts.SeatReady(0, "a1", "a"), {"a"}),
+        (facts.MeasureChanged(0, "m", 1.0, 1.0, "I1"), set()),
+        (facts.NoteTaken(0, "eval", "late", "I1", 1), set()),
+        (facts.InjectHeld(0, "I1", 1), set()),
+        (facts.ActionMissed(0, "I1", 0), set()),
+        (facts.TwistDrawn(0, "t", "x"), set()),
+        (facts.EntryIgnored(0, 1, "Open", "late"), set()),
+    ],
+)
+def test_concerned(fact: Fact, teams: set[str]) -> None:
+    """A fact concerns the teams whose desk it changes; what only staff may see concerns no team."""
+    assert concerned([fact], SCENARIO) == teams
+
+
+def test_several_facts_concern_all_their_teams() -> None:
+    """Nobody is left out because somebody else is concerned too."""
+    both = [facts.InjectDelivered(0, "I1", team, None, None) for team in "ab"]
+    assert concerned(both, SCENARIO) == {"a", "b"}
+    assert concerned([], SCENARIO) == frozenset()
+
+
+def test_fresh_facts_are_those_at_the_end() -> None:
+    """What was there at the last look is not news."""
+    one, two, three = (facts.InjectDelivered(at, "I1", "a", None, None) for at in (1, 2, 3))
+    assert fresh((), (one,)) == (one,)
+    assert fresh((one,), (one, two, three)) == (two, three)
+    assert fresh((one, two), (one, two)) == ()
+
+
+def test_facts_that_turned_out_otherwise_are_fresh() -> None:
+    """Where a late entry changed the past, everything from there on is news."""
+    one, two, three = (facts.InjectDelivered(at, "I1", "a", None, None) for at in (1, 2, 3))
+    assert fresh((one, three), (one, two, three)) == (two, three)
+    assert fresh((one, two, three), (one,)) == ()
+
+
+def test_until_due_counts_in_real_time() -> None:
+    """At twice the speed a minute of the exercise is half a minute; while the clock stands there is no timer."""
+    wall = [datetime(2031, 4, 14, 12, tzinfo=UTC)]
+    made = stage(now=lambda: wall[0])
+    assert until_due(made.control.run(made.exercise), wall[0]) is None
+    made.start(rate=2.0)
+    wait = until_due(made.control.run(made.exercise), wall[0])
+    assert wait is not None
+    assert 30 <= wait < 30.1
+    made.file("excon", Pause())
+    assert until_due(made.control.run(made.exercise), wall[0]) is None
+
+
+def test_a_due_time_in_the_past_is_now() -> None:
+    """Whoever was late looks at once."""
+    wall = [datetime(2031, 4, 14, 12, tzinfo=UTC)]
+    made = stage(now=lambda: wall[0])
+    made.start()
+    run = made.control.run(made.exercise)
+    wait = until_due(run, wall[0] + timedelta(hours=1))
+    assert wait is not None
+    assert wait < 0.1
+
+
+class Room:
+    """People with open pages at one hub."""
+
+    def __init__(self, played: Stage, hub: Hub, app: ASGIApp) -> None:
+        self.played, self.hub, self.app = played, hub, app
+
+    @asynccontextmanager
+    async def tab(self, name: str) -> AsyncIterator[Live]:
+        """A tab of a seat that has heard the first signal."""
+        path = link_to(self.played.control, seat_id=self.played.seats[name].id)
+        visitor = Visitor(self.app)
+        await visitor.ask("GET", path, b"", {})
+        async with visitor.live() as line:
+            await line.signal()
+            yield line
+
+    async def settle(self) -> None:
+        """Give everything that is on its way the time to arrive."""
+        for _ in range(20):
+            await asyncio.sleep(0.01)
+
+
+def in_room(act: Callable[[Room], Awaitable[None]], played: Stage | None = None) -> None:
+    """Let a scene play in a room."""
+
+    async def scene() -> None:
+        made = played or stage()
+        hub = hub_of(made.control)
+        app = front(made.control, hub)
+        async with hub.running():
+            await act(Room(made, hub, app))
+
+    asyncio.run(scene())
+
+
+def test_startex_is_told_to_everybody() -> None:
+    """The clock concerns all; a signal holds the clock, a number and nothing else."""
+
+    async def act(room: Room) -> None:
+        async with room.tab("a1") as ada, room.tab("b1") as bea, room.tab("excon") as cleo:
+            await asyncio.to_thread(room.played.start)
+            for line in (ada, bea, cleo):
+                signal = await line.signal()
+                assert set(signal) == {"clock", "news"}
+                assert set(signal["clock"]) == {"state", "at", "wall", "rate", "server_now"}
+                assert signal["clock"]["state"] == "running"
+
+    in_room(act)
+
+
+def test_an_answer_is_told_to_its_team_and_to_staff() -> None:
+    """Opening an inject concerns one's own team; others hear nothing."""
+
+    async def act(room: Room) -> None:
+        async with room.tab("a1") as ada, room.tab("b1") as bea, room.tab("excon") as cleo:
+            await asyncio.to_thread(room.played.start)
+            for line in (ada, bea, cleo):
+                await line.signal()
+            await room.settle()
+            assert bea.quiet
+            receipt = await asyncio.to_thread(room.played.file, "a1", Open("I1"))
+            run = room.played.control.run(room.played.exercise)
+            assert (await ada.signal())["news"] == {"A": news(run)}
+            assert (await cleo.signal())["news"] == {"A": news(run)}
+            assert receipt.seq == run.seq
+            await room.settle()
+            assert bea.quiet
+
+    in_room(act)
+
+
+def test_what_falls_due_is_told_without_anybody_acting() -> None:
+    """An inject reaches the desk at its time: the hub sets a timer for it."""
+
+    async def act(room: Room) -> None:
+        async with room.tab("b1") as bea:
+            await asyncio.to_thread(room.played.start, 120.0)
+            told = await bea.signal()
+            while told["news"]["A"] < 1_000_003:
+                told = await bea.signal()
+            run = room.played.control.run(room.played.exercise)
+            assert ("I2", "b") in run.situation.answers
+
+    in_room(act)
+
+
+def test_a_fake_clock_moves_the_run_and_not_the_timer() -> None:
+    """Time enters through the control desk alone: with its clock turned, the next look finds what fell due."""
+    wall = [datetime(2031, 4, 14, 12, tzinfo=UTC)]
+    made = stage(now=lambda: wall[0])
+
+    async def act(room: Room) -> None:
+        async with room.tab("a1") as ada, room.tab("b1") as bea, room.tab("c1") as cara:
+            await asyncio.to_thread(made.start)
+            for line in (ada, bea, cara):
+                await line.signal()
+            await room.settle()
+            wall[0] += timedelta(milliseconds=MINUTE)
+            room.hub.wake(made.exercise)
+            assert (await bea.signal())["clock"]["server_now"] == int(wall[0].timestamp() * 1000)
+            await room.settle()
+            assert ada.quiet
+            assert cara.quiet
+
+    in_room(act, made)
+
+
+def test_pause_and_resume_move_the_anchor() -> None:
+    """Every change of the clock is told with its new anchor."""
+
+    async def act(room: Room) -> None:
+        played = room.played
+        async with room.tab("c1") as cara:
+            for change, state in ((None, "running"), (Pause(), "paused"), (SetRate(3.0), "paused"), (Resume(), "running")):
+                if change is None:
+                    await asyncio.to_thread(played.start)
+                else:
+                    await asyncio.to_thread(played.file, "excon", change)
+                signal = await cara.signal()
+                assert signal["clock"]["state"] == state
+            assert signal["clock"]["rate"] == 3.0
+
+    in_room(act)
+
+
+def test_another_process_is_noticed(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a second control desk files over the same database is told as well."""
+    from exercise.control import Control
+    from exercise.store import open_store
+
+    monkeypatch.setattr(live, "BEAT", 0.05)
+    url = f"sqlite:///{tmp_path}/whitecell.db"
+    made = stage(url)
+    other = Control(open_store(url))
+
+    async def act(room: Room) -> None:
+        async with room.tab("a1") as ada:
+            await asyncio.to_thread(other.file, made.exercise, made.seat("a1"), Ready(), "ready")
+            assert (await ada.signal())["news"]["A"] >= 1_000_000
+
+    in_room(act, made)
+    other.store.close()
+    made.control.store.close()
+
+
+def test_a_running_exercise_is_kept_alive_by_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With no page open at all a served exercise does not count as an outage."""
+    monkeypatch.setattr(live, "BEAT", 0.02)
+    made = stage()
+    made.start()
+    touched: list[str] = []
+    monkeypatch.setattr(made.control, "heartbeat", touched.append)
+
+    async def act(room: Room) -> None:
+        while len(touched) < 3:
+            await asyncio.sleep(0.02)
+
+    in_room(act, made)
+    assert set(touched) == {made.exercise}
+
+
+def test_connected_counts_tabs_per_seat() -> None:
+    """Two tabs of one seat are one seat with two tabs; a closed tab is gone."""
+
+    async def act(room: Room) -> None:
+        seats, exercise = room.played.seats, room.played.exercise
+        async with room.tab("a1"), room.tab("b1"):
+            async with room.tab("a1"):
+                assert room.hub.connected(exercise) == {seats["a1"].id: 2, seats["b1"].id: 1}
+            assert room.hub.connected(exercise) == {seats["a1"].id: 1, seats["b1"].id: 1}
+        assert room.hub.connected(exercise) == {}
+
+    in_room(act)
+
+
+def test_a_stranger_is_told_that_nobody_knows_them() -> None:
+    """Without a login the socket is closed with the code on which a page stops trying."""
+
+    async def act(room: Room) -> None:
+        async with Visitor(room.app).live() as line:
+            assert (await line.message())["type"] == "websocket.accept"
+            closed = await line.message()
+            assert (closed["type"], closed["code"]) == ("websocket.close", live.SIGNED_OUT)
+
+    in_room(act)
+
+
+def test_a_revoked_login_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between two signals the hub asks again whether the login counts."""
+    monkeypatch.setattr(live, "PING", 0.05)
+
+    async def act(room: Room) -> None:
+        visitor = Visitor(room.app)
+        await visitor.ask("GET", link_to(room.played.control, seat_id=room.played.seats["a1"].id), b"", {})
+        async with visitor.live() as line:
+            await line.signal()
+            await visitor.ask("POST", "/logout", b"", {})
+            message = await line.message()
+            while message["type"] == "websocket.send":
+                message = await line.message()
+            assert (message["type"], message["code"]) == ("websocket.close", live.SIGNED_OUT)
+
+    in_room(act)
+
+
+def test_staff_of_no_exercise_say_which_one_they_look_at() -> None:
+    """An account names the exercise in the address; without one, or with a wrong one, there is nothing to hear."""
+    from exercise.codes import hashed
+    from exercise.core.entries import Role
+
+    async def act(room: Room) -> None:
+        store = room.played.control.store
+        account = store.add_account("ines", Role.INSTRUCTOR, hashed("x"), room.played.control.now())
+        visitor = Visitor(room.app)
+        await visitor.ask("GET", link_to(room.played.control, account_id=account.id), b"", {})
+        async with visitor.live(f"/live?exercise={room.played.exercise}") as line:
+            assert (await line.signal())["news"] == {"A": 0}
+        for path in ("/live", "/live?exercise=none"):
+            async with visitor.live(path) as line:
+                await line.message()
+                assert (await line.message())["type"] == "websocket.close"
+
+    in_room(act)
+
+
+def test_many_entries_at_once_lose_nothing() -> None:
+    """However fast people act, the last signal says how much there is to know."""
+
+    async def act(room: Room) -> None:
+        played = room.played
+        async with room.tab("a1") as ada:
+            await asyncio.to_thread(played.start)
+
+            def act_fast() -> None:
+                played.file("a1", Open("I1"))
+                for number in range(20):
+                    played.file("a1", Send("b", f"message {number}"))
+                played.file("a1", Decide("I1", ("x",)))
+
+            await asyncio.to_thread(act_fast)
+            goal = news(played.control.run(played.exercise))
+            while (await ada.signal())["news"]["A"] < goal:
+                pass
+
+    in_room(act)
