@@ -106,7 +106,10 @@ def play_scenario(
     figures = _figures(run) | {"bots": policy, "seed": seed, "wall_s": round(perf_counter() - began, 3)}
     if save:
         with _opened() as control:
-            seats = [NewSeat(Role.TRAINEE, agency.id, "A", f"Bot {agency.short or agency.name}") for agency in content.agencies]
+            seats = [
+                NewSeat(Role.TRAINEE, agency.id, "A", f"Bot {agency.short or agency.name}")
+                for agency in content.agencies
+            ]
             id = control.create(content, seats, title=f"{content.title} ({policy} bots, seed {seed})")
             control.keep(id, ((entry.seat, entry.act, entry.at, entry.wall) for entry in log))
             figures["exercise"] = id
@@ -129,7 +132,8 @@ def _figures(run: Run) -> dict[str, Any]:
         "shared": sum(type(fact).__name__ == "ReportReceived" and fact.seq is not None for fact in run.facts),  # type: ignore[union-attr]
         "outcome": outcome(run),
         "scores": {
-            team: {dimension.id: dimension.score for dimension in dimensions} for team, dimensions in scores(run).items()
+            team: {dimension.id: dimension.score for dimension in dimensions}
+            for team, dimensions in scores(run).items()
         },
         "measures": {
             measure.id: round(run.situation.measure(measure.id, run.at), 2) for measure in run.scenario.measures
@@ -139,7 +143,9 @@ def _figures(run: Run) -> dict[str, Any]:
 
 @app.command(name="replay")
 def replay_log(
-    what: Annotated[str, typer.Argument(metavar="EXERCISE_OR_FILE", help="An exercise's id, or a log written by export.")],
+    what: Annotated[
+        str, typer.Argument(metavar="EXERCISE_OR_FILE", help="An exercise's id, or a log written by export.")
+    ],
     as_json: Json = False,
 ) -> None:
     """Replay a stored exercise or an exported log and say whether every mark comes out again."""
@@ -253,11 +259,16 @@ def demo(
     crew = Crew(control, id)
     crew.start()
     here = _address(host, port)
-    lines = [("Controller", link_to(control, account_id=staff.id)), ("Scoreboard", link_to(control, account_id=staff.id, to="/scoreboard"))]
+    lines = [
+        ("Controller", link_to(control, account_id=staff.id)),
+        ("Scoreboard", link_to(control, account_id=staff.id, to="/scoreboard")),
+    ]
     lines += [
         (f"Trainee, {content.name(place.seat.team or '')}", link_to(control, seat_id=place.seat.id)) for place in issued
     ]
-    out.print(f"\n[bold]{content.title}[/bold] is running at {rate:g} exercise minutes a minute. Open one link per browser:\n")
+    out.print(
+        f"\n[bold]{content.title}[/bold] is running at {rate:g} exercise minutes a minute. Open one link per browser:\n"
+    )
     for who, link in lines:
         out.print(f"  {who:<24} {here}{link}", markup=False)
     out.print("\nEach link works once, for 15 minutes. Stop with Ctrl-C.\n")

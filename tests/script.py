@@ -1,13 +1,13 @@
 """Exercises written as text: a scenario, a line of dashes, and what people do. For tests only.
 
-    report r from a needed b 0:40
-    measure m 50 drift -6
-    I1 -> a b | at 0:05 | window 10m | ask x:m+5 y:m-5
-    I2 -> b | when missed(I1)
-    ---
-    0:07 a decide I1 x
-    0:20 excon release I2
-    0:30 excon end
+report r from a needed b 0:40
+measure m 50 drift -6
+I1 -> a b | at 0:05 | window 10m | ask x:m+5 y:m-5
+I2 -> b | when missed(I1)
+---
+0:07 a decide I1 x
+0:20 excon release I2
+0:30 excon end
 """
 
 from __future__ import annotations
@@ -145,7 +145,9 @@ def _effect(text: str) -> Effect:
 
 def _option(text: str) -> Option:
     id, _, effects = text.partition(":")
-    return Option(id, f"Text {id}", 1.0 if id == "x" else 0.2, "why", tuple(map(_effect, filter(None, effects.split(",")))))
+    return Option(
+        id, f"Text {id}", 1.0 if id == "x" else 0.2, "why", tuple(map(_effect, filter(None, effects.split(","))))
+    )
 
 
 def log(text: str) -> Iterator[Entry]:
@@ -200,7 +202,10 @@ def told(fact: Fact) -> str:
         "InjectWritten": ("inject",),
     }.get(type(fact).__name__, tuple(name for name in values if name != "seq"))
     words = (values[name] for name in shown)
-    plain = (" ".join(word) if isinstance(word, tuple) else f"{word:g}" if isinstance(word, float) else word for word in words)
+    plain = (
+        " ".join(word) if isinstance(word, tuple) else f"{word:g}" if isinstance(word, float) else word
+        for word in words
+    )
     return " ".join(map(str, (clock(fact.at), type(fact).__name__, *plain)))
 
 

@@ -15,10 +15,7 @@ from exercise.core.entries import ACTS
 
 ROOT = Path(__file__).parents[1]
 MODULES = sorted(
-    path
-    for folder in ("exercise", "pages")
-    for path in (ROOT / folder).rglob("*.py")
-    if "versions" not in path.parts
+    path for folder in ("exercise", "pages") for path in (ROOT / folder).rglob("*.py") if "versions" not in path.parts
 )
 
 
@@ -70,7 +67,9 @@ def test_the_core_reads_no_clock_and_makes_no_noise() -> None:
     for path in (ROOT / "exercise/core").glob("*.py"):
         assert not forbidden & _imports(path), path.name
         text = path.read_text(encoding="utf-8")
-        assert not re.search(r"datetime\.(now|today|utcnow)\(|random\.(random|choice|seed)\(|\bprint\(|\bopen\(", text), path.name
+        assert not re.search(
+            r"datetime\.(now|today|utcnow)\(|random\.(random|choice|seed)\(|\bprint\(|\bopen\(", text
+        ), path.name
 
 
 def test_pages_see_views_only() -> None:

@@ -60,7 +60,9 @@ def refusal(situation: Situation, clock: Clock, seat: Seat, act: Act) -> str:
     for name in _TEXTS[type(act)]:
         length = len(getattr(act, name))
         if length > MAX_TEXT:
-            return f"The text is {length:,} characters long; at most {MAX_TEXT:,} can be sent. Shorten it and send again."
+            return (
+                f"The text is {length:,} characters long; at most {MAX_TEXT:,} can be sent. Shorten it and send again."
+            )
     judge = _JUDGES.get(type(act))
     return judge(situation, clock, seat, act) if judge else ""
 

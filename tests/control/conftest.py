@@ -37,7 +37,9 @@ class Room:
         self.control = self.desk()
         seats = [NewSeat(Role.TRAINEE, team, "A", f"{team}!") for team in "abc"]
         self.exercise = self.control.create(self.scene, seats)
-        self.seats = {info.team: Seat(info.id, Role.TRAINEE, info.team, "A") for info in self.store.seats(self.exercise)}
+        self.seats = {
+            info.team: Seat(info.id, Role.TRAINEE, info.team, "A") for info in self.store.seats(self.exercise)
+        }
         self.excon = Seat("excon", Role.CONTROLLER)
 
     def desk(self, **options: object) -> Control:

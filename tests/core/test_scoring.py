@@ -76,7 +76,10 @@ def test_ranking() -> None:
 
 def test_choose_many() -> None:
     """Several choices score the share of options rightly taken or left."""
-    ask = Ask("choose-many", options=tuple(Option(id, id, worth, "") for id, worth in (("p", 1.0), ("q", 0.6), ("r", 0.1), ("s", 0.0))))
+    ask = Ask(
+        "choose-many",
+        options=tuple(Option(id, id, worth, "") for id, worth in (("p", 1.0), ("q", 0.6), ("r", 0.1), ("s", 0.0))),
+    )
     assert [grade(ask, _decision(*chosen)) for chosen in ("pq", "p", "rs", "pqrs")] == [1.0, 0.75, 0.0, 0.5]
 
 

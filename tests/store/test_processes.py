@@ -17,7 +17,7 @@ import pytest
 from exercise.store import Store, StoreBusy, StoreConflict, log, open_store
 from exercise.store.connect import Database
 from tests.store.build import at_once, entry, file, new_exercise
-from tests.store.conftest import POSTGRES
+from tests.conftest import POSTGRES
 
 pytestmark = pytest.mark.parametrize("url", ["file", POSTGRES], indirect=True)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from exercise.codes import new_code
-from exercise.control import Control, Receipt
+from exercise.control import OUTAGE, Control, Receipt
 from exercise.core.entries import Act, Role, Seat, StartEx
 from exercise.store import NewSeat, SeatInfo, open_store
 from tests import script
@@ -52,9 +52,10 @@ def stage(
     trainees: int = 1,
     teams: str = "abc",
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    outage: timedelta | None = OUTAGE,
 ) -> Stage:
     """Set up an exercise: a controller ``excon``, and trainees ``a1``, ``a2`` … in each team."""
-    control = Control(open_store(url), now=now)
+    control = Control(open_store(url), now=now, outage=outage)
     names = {"excon": (Role.CONTROLLER, None), "eval": (Role.EVALUATOR, None)}
     names |= {f"{team}{number}": (Role.TRAINEE, team) for team in teams for number in range(1, trainees + 1)}
     codes = {name: new_code() for name in names}

@@ -194,7 +194,7 @@ def test_what_falls_due_is_told_without_anybody_acting() -> None:
 def test_a_fake_clock_moves_the_run_and_not_the_timer() -> None:
     """Time enters through the control desk alone: with its clock turned, the next look finds what fell due."""
     wall = [datetime(2031, 4, 14, 12, tzinfo=UTC)]
-    made = stage(now=lambda: wall[0])
+    made = stage(now=lambda: wall[0], outage=None)
 
     async def act(room: Room) -> None:
         async with room.tab("a1") as ada, room.tab("b1") as bea, room.tab("c1") as cara:

@@ -1,0 +1,95 @@
+"""The look and the settings that the product depends on."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from streamlit import config
+
+from exercise.ui import components
+from exercise.ui.theme import settings
+from exercise.web import app
+from exercise.web.app import SettingsNotApplied, apply_settings
+from tests.web.visitor import Visitor
+
+
+def test_settings_hold_whatever_the_machine_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A variable in the environment does not switch off what the product depends on."""
+    monkeypatch.setenv("STREAMLIT_SERVER_FILE_WATCHER_TYPE", "poll")
+    monkeypatch.setenv("STREAMLIT_CLIENT_SHOW_ERROR_DETAILS", "full")
+    apply_settings()
+    assert {name: config.get_option(name) for name in settings()} == settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("runner.postScriptGC", False),
+        ("runner.magicEnabled", False),
+        ("server.fileWatcherType", "none"),
+        ("server.headless", True),
+        ("browser.gatherUsageStats", False),
+        ("client.toolbarMode", "viewer"),
+        ("client.showErrorDetails", "none"),
+    ],
+)
+def test_the_settings_of_the_architecture(name: str, value: object) -> None:
+    """Each of these is part of the design."""
+    assert settings()[name] == value
+
+
+def test_a_setting_that_does_not_arrive_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After an upgrade of Streamlit nobody serves without noticing that an option is gone."""
+    monkeypatch.setattr(app.bootstrap, "load_config_options", lambda wanted: None)
+    monkeypatch.setattr(app, "settings", lambda: {"runner.postScriptGC": "gone"})
+    with pytest.raises(SettingsNotApplied, match=r"runner\.postScriptGC"):
+        apply_settings()
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of WCAG 2."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of WCAG 2."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_text_can_be_read(mode: str) -> None:
+    """Every text colour stands out from both grounds by 4.5 to 1, and white from a primary button."""
+    theme = {name.rpartition(".")[2]: value for name, value in settings().items() if name.startswith(f"theme.{mode}.")}
+    grounds = [settings()[f"theme.{mode}.{ground}"] for ground in ("backgroundColor", "secondaryBackgroundColor")]
+    texts = [value for name, value in theme.items() if name in {"textColor", "linkColor"} or name.endswith("TextColor")]
+    assert min(contrast(text, ground) for text in texts for ground in grounds) >= 4.5
+    assert contrast("#ffffff", theme["primaryColor"]) >= 4.5
+    assert contrast(theme["primaryColor"], grounds[0]) >= 3
+
+
+def test_the_look_needs_no_network() -> None:
+    """No font, script or style comes from an address elsewhere."""
+    assert not any("://" in str(value) for value in settings().values())
+    files = components.assets()
+    assert {"live.js", "signal.js", "worklist.js", "keeper.js"} <= files.keys()
+    assert not any(re.search(rb"https?://", content) for content in files.values())
+
+
+def test_no_component_reads_text_as_markup() -> None:
+    """Hostile text stays text."""
+    for name, content in components.assets().items():
+        assert not re.search(rb"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", content), name
+
+
+def test_assets_are_kept_for_ever_under_their_digest(visit: Visitor) -> None:
+    """A file may stay in a browser's cache, because another state has another address."""
+    visitor = visit()  # type: ignore[operator]
+    current = visitor.get(f"/assets/{components.digest()}/live.js")
+    assert (current.status, "immutable" in current.headers["cache-control"]) == (200, True)
+    assert visitor.get("/assets/old/live.js").headers["cache-control"] == "no-store"
+    assert visitor.get("/assets/old/..%2fsession.py").status == 404
+    assert visitor.get("/assets/old/nothing.js").status == 404
