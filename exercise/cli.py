@@ -22,7 +22,7 @@ from exercise import archive, seating
 from exercise.codes import hashed
 from exercise.content import ContentError, check, load
 from exercise.control import Control, replayed
-from exercise.core.bots import POLICIES, Policy, play
+from exercise.core.bots import POLICIES, play
 from exercise.core.engine import Run
 from exercise.core.entries import Role, Seat, StartEx
 from exercise.core.scoring import outcome, scores
@@ -261,7 +261,7 @@ def demo(
     here = _address(host, port)
     lines = [
         ("Controller", link_to(control, account_id=staff.id)),
-        ("Scoreboard", link_to(control, account_id=staff.id, to="/scoreboard")),
+        ("Scoreboard", link_to(control, account_id=staff.id, page="scoreboard")),
     ]
     lines += [
         (f"Trainee, {content.name(place.seat.team or '')}", link_to(control, seat_id=place.seat.id)) for place in issued

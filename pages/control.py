@@ -27,11 +27,13 @@ def live() -> None:
     with clock:
         command.clock(everywhere)
     command.outage(everywhere)
-    acts.refusal()
+    acts.outcome()
     me = staff.syndicate(everywhere)
     command.attention(me)
     command.teams(me, connected(exercise))
-    msel, cell, notes, places = st.tabs(["MSEL", "SimCell", "Notes", "Seats"])
+    # Before StartEx the codes are the next thing to do; the MSEL is, afterwards.
+    first = "Seats" if me.clock.state == "ready" else "MSEL"
+    msel, cell, notes, places = st.tabs(["MSEL", "SimCell", "Notes", "Seats"], default=first)
     with msel:
         rows, detail = st.columns((3, 2), gap="medium")
         with rows:

@@ -36,7 +36,7 @@ def performance(me: Session, board: views.Scoreboard, scenario: Scenario) -> Non
     st.subheader("How the teams do it", anchor=False)
     rows = scores.bars(board, scenario)
     st.markdown(words.plain(scores.standing(rows)))
-    st.altair_chart(charts.dimensions(rows, words.ink()), alt="Scores of every team by dimension")
+    st.altair_chart(charts.dimensions(rows), alt="Scores of every team by dimension")
     with st.expander("The evidence behind every point", icon=":material/fact_check:"):
         team = st.pills(
             "Team", list(board.teams), format_func=scenario.name, default=next(iter(board.teams)), required=True,

@@ -32,3 +32,8 @@ def store(url: str) -> Iterator[Store]:
     store = open_store(url)
     yield store
     store.close()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Where the browser tests leave their screenshots."""
+    parser.addoption("--pictures", default="", help="folder for screenshots of the browser tests")

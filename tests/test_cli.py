@@ -80,7 +80,7 @@ def test_rebuild(tmp_path: Path) -> None:
     def dump() -> dict[str, list[tuple[object, ...]]]:
         with sqlite3.connect(tmp_path / "var/whitecell.db") as database:
             return {
-                table: database.execute(f"SELECT * FROM {table} ORDER BY fact").fetchall()  # noqa: S608
+                table: database.execute(f"SELECT * FROM {table} ORDER BY fact").fetchall()
                 for table in ("delivery", "decision", "share", "message", "measure_point")
             }
 

@@ -1,7 +1,8 @@
 """How an act gets from a button into the log: once, and with a word about what became of it.
 
-A button or form is named by the key its act will be filed under. When the act is in the log the next
-draw has another name, so a second click finds the button gone; when it is refused the form stays as it is.
+A button or form is named by the key its act will be filed under. When the act is in the log the next draw
+has another key, so a second click on what was drawn before is nothing new; when it is refused the form
+stays as it is.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from exercise.store import StoreError
 from exercise.ui.session import Session
 
 _REFUSED = "refused"
+_SAID = "said"
+DONE, NOT_DONE = ":material/check:", ":material/block:"
 
 
 def slot(name: str) -> str:
@@ -31,32 +34,57 @@ def typed(name: str, field: str) -> Any:
     return st.session_state.get(f"{slot(name)}/{field}")
 
 
-def file(me: Session, name: str, act: Act | Callable[[], Act], done: str) -> None:
-    """File the act; say quietly that it is in the log, or keep the reason why it is not."""
+def spent(name: str, key: str) -> bool:
+    """Whether the act drawn under this key is in the log already."""
+    return bool(st.session_state.get(f"slot/{name}") != key)
+
+
+def spend(name: str) -> None:
+    """The act is in the log; the next one of this name gets a key, and a form, of its own."""
+    del st.session_state[f"slot/{name}"]
+
+
+def file(me: Session, name: str, key: str, act: Act | Callable[[], Act], done: str) -> None:
+    """File the act; keep what became of it for `outcome` to say."""
+    if spent(name, key):
+        return
     try:
-        outcome = me.file(act() if callable(act) else act, slot(name))
+        outcome = me.file(act() if callable(act) else act, key)
     except StoreError as error:
-        st.session_state[_REFUSED] = str(error)
+        _refuse(str(error))
         return
     if isinstance(outcome, Refusal):
-        st.session_state[_REFUSED] = outcome.reason
+        _refuse(outcome.reason)
         return
-    del st.session_state[f"slot/{name}"]
+    spend(name)
     st.session_state.pop(_REFUSED, None)
-    st.toast(f"{done} · entry {outcome.seq}, receipt {outcome.code}", icon=":material/check:")
+    say(f"{done} · entry {outcome.seq}, receipt {outcome.code}")
+
+
+def _refuse(reason: str) -> None:
+    st.session_state[_REFUSED] = reason
+    say(reason, NOT_DONE)
+
+
+def say(text: str, icon: str = DONE) -> None:
+    """Have `outcome` say this in passing. A fragment's callback must not draw."""
+    st.session_state[_SAID] = text, icon
+
+
+def outcome() -> None:
+    """Say in passing what became of the last act; why one was not filed stays until one is."""
+    if said := st.session_state.pop(_SAID, None):
+        text, icon = said
+        st.toast(text, icon=icon)
+    if reason := st.session_state.get(_REFUSED):
+        st.warning(reason, icon=NOT_DONE)
 
 
 def button(me: Session, name: str, label: str, act: Act | Callable[[], Act], done: str, **style: Any) -> None:
     """A button that files the act."""
-    st.button(label, key=slot(name), on_click=file, args=(me, name, act, done), **style)
+    st.button(label, key=slot(name), on_click=file, args=(me, name, slot(name), act, done), **style)
 
 
 def send(me: Session, name: str, label: str, act: Callable[[], Act], done: str, **style: Any) -> None:
     """The button of a form, which files what the form makes."""
-    st.form_submit_button(label, key=slot(name), on_click=file, args=(me, name, act, done), **style)
-
-
-def refusal() -> None:
-    """Show why the last act was not filed, until one is."""
-    if reason := st.session_state.get(_REFUSED):
-        st.warning(reason, icon=":material/block:")
+    st.form_submit_button(label, key=slot(name), on_click=file, args=(me, name, slot(name), act, done), **style)

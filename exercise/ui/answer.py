@@ -16,10 +16,12 @@ from exercise.core.views import Paper, Question
 from exercise.store import DraftInfo, StoreError
 from exercise.ui.keeper import Field, keeper
 from exercise.ui.prose import Tone, label, note
-from exercise.ui.session import Session, control
+from exercise.ui.session import Session
+from exercise.ui.state import control
 from exercise.ui.when import exact
 
 _DRAWN = "answer/drawn"
+_LOCKED = "answer/locked"
 _RECEIPTS = "answer/receipts"
 _UNSURE = 50
 
@@ -37,7 +39,7 @@ def answer(me: Session, paper: Paper) -> None:
     assert question is not None, "this inject asks for an answer"
     fields, closed = _fields(paper.row.inject, question), _closed(me, paper)
     draft = _unsent(control().store.draft(me.seat.id, paper.row.inject), decision)
-    _fill(paper.row.inject, fields, draft, decision)
+    _fill(paper, fields, draft, closed)
     stands = _stands(me, paper, draft, closed)
     # This place is there even when it is empty, so that the form below keeps its own when the window closes.
     with st.container():
@@ -56,14 +58,15 @@ def answer(me: Session, paper: Paper) -> None:
 def _kept(me: Session, paper: Paper, fields: dict[str, Field], draft: DraftInfo | None, closed: bool) -> None:
     """What became of the words: kept as a draft, refused, or too late."""
     inject = paper.row.inject
-    if not closed:
+    with st.container():
+        if reason := st.session_state.get(f"answer-{inject}-refused"):
+            note("bad", "✕", reason)
+    if not st.session_state[_LOCKED]:
         base: int = st.session_state[f"answer-{inject}-base"]
         saved = exact(draft.wall) if draft else ""
         keeper(me.seat.id, inject, base, fields, key=f"keeper-{inject}", saved=saved)
-    elif draft and paper.decision:
+    if closed and draft:
         st.caption("Typed and not sent.")
-    if reason := st.session_state.get(f"answer-{inject}-refused"):
-        note("bad", "✕", reason)
 
 
 def _unsent(draft: DraftInfo | None, decision: DecisionTaken | None) -> DraftInfo | None:
@@ -100,11 +103,17 @@ def _fields(inject: str, question: Question) -> dict[str, Field]:
     return fields
 
 
-def _fill(inject: str, fields: dict[str, Field], draft: DraftInfo | None, decision: DecisionTaken | None) -> None:
-    """Put the draft, or else the answer that stands, into a form that was not on the page before."""
+def _fill(paper: Paper, fields: dict[str, Field], draft: DraftInfo | None, closed: bool) -> None:
+    """Put the draft, or else the answer that stands, into a form that was not on the page before.
+
+    A form that comes too late is locked. One that was on the page stays as it is: a widget that is locked
+    forgets what was typed into it.
+    """
+    inject, decision = paper.row.inject, paper.decision
     if st.session_state.get(_DRAWN) == inject:
         return
     st.session_state[_DRAWN] = inject
+    st.session_state[_LOCKED] = closed
     st.session_state.pop(f"answer-{inject}-refused", None)
     st.session_state[f"answer-{inject}-base"] = draft.version if draft else 0
     kept = draft.data if draft else decision._asdict() if decision else {}
@@ -122,14 +131,15 @@ def leave() -> None:
 def _form(me: Session, paper: Paper, fields: dict[str, Field], closed: bool) -> None:
     question, inject = paper.question, paper.row.inject
     assert question is not None, "this inject asks for an answer"
+    locked = st.session_state[_LOCKED]
     with st.form(f"answer-{inject}", border=False, enter_to_submit=False):
-        _ask(question, fields, closed)
+        _ask(question, fields, locked)
         if "rationale" in fields:
-            st.text_area(f"Why? ({question.rationale})", key=fields["rationale"].key, height=90, disabled=closed)
+            st.text_area(f"Why? ({question.rationale})", key=fields["rationale"].key, height=90, disabled=locked)
         if "confidence" in fields:
             st.slider(
                 "How sure are you? 0 is no idea, 50 as likely as not, 100 certain.", 0, 100, step=5, format="%d %%",
-                key=fields["confidence"].key, disabled=closed,
+                key=fields["confidence"].key, disabled=locked,
             )  # fmt: skip
         key = st.session_state.setdefault(f"answer-{inject}-key", uuid4().hex)
         st.form_submit_button(
@@ -138,28 +148,28 @@ def _form(me: Session, paper: Paper, fields: dict[str, Field], closed: bool) -> 
         )  # fmt: skip
 
 
-def _ask(question: Question, fields: dict[str, Field], closed: bool) -> None:
+def _ask(question: Question, fields: dict[str, Field], locked: bool) -> None:
     """The question itself."""
     prompt = label(question.prompt) or "Your answer"
     texts = {choice.id: label(choice.text) for choice in question.choices}
     match question.kind:
         case "choose":
             st.radio(
-                prompt, list(texts), None, texts.__getitem__, key=fields["options"].key, disabled=closed
+                prompt, list(texts), None, texts.__getitem__, key=fields["options"].key, disabled=locked
             )  # fmt: skip
         case "choose-many":
             with st.container(key=fields["options"].key, gap="xsmall"):
                 st.markdown(f"{prompt} _Choose as many as you need._")
                 for id, text in texts.items():
-                    st.checkbox(text, key=f"{fields['options'].key}-{id}", disabled=closed)
+                    st.checkbox(text, key=f"{fields['options'].key}-{id}", disabled=locked)
         case "rank":
             with st.container(key=fields["options"].key):
                 st.markdown(f"{prompt} _1 is first; give every one a place of its own._")
                 places = range(1, len(texts) + 1)
                 for id, text in texts.items():
-                    st.radio(text, places, None, horizontal=True, key=f"{fields['options'].key}-{id}", disabled=closed)
+                    st.radio(text, places, None, horizontal=True, key=f"{fields['options'].key}-{id}", disabled=locked)
         case _:
-            st.text_area(prompt, key=fields["text"].key, height=160, disabled=closed)
+            st.text_area(prompt, key=fields["text"].key, height=160, disabled=locked)
 
 
 def _send(me: Session, inject: str, fields: dict[str, Field], key: str) -> None:

@@ -18,9 +18,11 @@ def role_card(scenario: Scenario, team: str) -> None:
 
 
 def situation(scenario: Scenario) -> None:
-    """The brief as everybody hears it before StartEx."""
+    """The brief as everybody hears it before StartEx, under one heading of ours instead of its own."""
     section("The situation")
-    prose(scenario.situation or scenario.summary or "The controller will brief you.")
+    heading, _, rest = scenario.situation.lstrip().partition("\n")
+    text = rest if heading.startswith("# ") else scenario.situation
+    prose(text or "The controller will brief you.")
 
 
 def communications(scenario: Scenario) -> None:
@@ -38,4 +40,5 @@ def communications(scenario: Scenario) -> None:
 def notice(scenario: Scenario) -> None:
     """What the exercise will touch on, for whoever would rather know before."""
     if scenario.content_notice:
-        note("due", "⚠", f"Content notice: {scenario.content_notice.rstrip('.')}. If you need a break, tell the controller.")
+        about = scenario.content_notice.rstrip(".")
+        note("due", "⚠", f"Content notice: {about}. If you need a break, tell the controller.")

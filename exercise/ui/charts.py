@@ -10,17 +10,18 @@ import altair as alt
 Row = dict[str, Any]
 
 OKABE_ITO = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#B8A900")
-NEUTRAL = "#8a8f99"
+# Read on white and on dark alike.
+NEUTRAL = "#78818f"
 _TEXT = 15
 _BAR = 20
 _AROUND = 110
 _TIME = "'H+' + floor(datum.value / 60) + ':' + (datum.value % 60 < 10 ? '0' : '') + floor(datum.value % 60)"
 
 
-def dimensions(rows: Sequence[Row], ink: str) -> alt.LayerChart:
-    """A bar from 0 to 100 per team and dimension, with score and count written beside it in ``ink``."""
+def dimensions(rows: Sequence[Row]) -> alt.LayerChart:
+    """A bar from 0 to 100 per team and dimension, with score and count written beside it."""
     teams, titles = _unique(rows, "team"), _unique(rows, "dimension")
-    base = alt.Chart(alt.Data(values=list(rows))).encode(
+    base = _chart(rows).encode(
         y=alt.Y("team:N", sort=teams, title=None, scale=alt.Scale(paddingInner=0.25)),
         yOffset=alt.YOffset("dimension:N", sort=titles),
         tooltip=[
@@ -43,7 +44,7 @@ def dimensions(rows: Sequence[Row], ink: str) -> alt.LayerChart:
         ),
     )  # fmt: skip
     labels = base.transform_calculate(end="isValid(datum.score) ? datum.score : 0").mark_text(
-        align="left", baseline="middle", dx=5, fontSize=_TEXT, color=ink
+        align="left", baseline="middle", dx=5, fontSize=_TEXT, fontWeight="bold", color=NEUTRAL
     ).encode(x="end:Q", text="label:N")  # fmt: skip
     height = len(teams) * (len(titles) * _BAR + 12) + _AROUND
     return _large(alt.layer(bars, labels).properties(height=height))
@@ -58,14 +59,14 @@ def measures(
     colour = alt.Color(
         "measure:N", scale=alt.Scale(domain=[*titles, outcome], range=[*colours, NEUTRAL]), legend=None
     )
-    axis = alt.Axis(labelExpr=_TIME, grid=False)
+    axis = alt.Axis(labelExpr=_TIME, grid=False, tickCount=6, labelOverlap="greedy")
     x = alt.X("minute:Q", title="Exercise time", axis=axis, scale=alt.Scale(nice=False))
     y = alt.Y("value:Q", scale=alt.Scale(domain=span), title="Measure, 0 to 100")
     thick = alt.condition(alt.datum.measure == outcome, alt.value(5), alt.value(2.5))
-    drawn = alt.Chart(alt.Data(values=list(lines))).mark_line(interpolate="linear").encode(
+    drawn = _chart(lines).mark_line(interpolate="linear").encode(
         x=x, y=y, color=colour, strokeWidth=thick, detail="measure:N"
     )  # fmt: skip
-    moved = alt.Chart(alt.Data(values=list(steps))).mark_point(filled=True, size=110, opacity=1).encode(
+    moved = _chart(steps).mark_point(filled=True, size=110, opacity=1).encode(
         x=x, y=y, color=colour,
         tooltip=[
             alt.Tooltip("measure:N", title="Measure"),
@@ -75,17 +76,21 @@ def measures(
             alt.Tooltip("cause:N", title="Because"),
         ],
     )  # fmt: skip
-    named = alt.Chart(alt.Data(values=list(names))).mark_text(
+    named = _chart(names).mark_text(
         align="left", dx=8, fontSize=_TEXT - 1, fontWeight="bold", limit=240, clip=False
     ).encode(x=x, y=alt.Y("height:Q"), text="label:N", color=colour)  # fmt: skip
     return _large(alt.layer(drawn, moved, named).properties(height=420))
+
+
+def _chart(rows: Sequence[Row]) -> alt.Chart:
+    return alt.Chart(alt.Data(values=list(rows)))  # type: ignore[no-untyped-call]
 
 
 def _unique(rows: Sequence[Row], field: str) -> list[str]:
     return list(dict.fromkeys(row[field] for row in rows))
 
 
-def _large(chart: alt.LayerChart) -> alt.LayerChart:
+def _large(chart: Any) -> alt.LayerChart:
     """Letters that can be read at the back of the room."""
     large: alt.LayerChart = chart.configure_axis(labelFontSize=_TEXT, titleFontSize=_TEXT, labelLimit=260)
     return large

@@ -131,7 +131,7 @@ def attention(me: Session) -> None:
             letters = unanswered(me)
             at_hand = [row.inject for row in me.look(views.board) if row.status == "held"]
             needs = [f"{words.count(letters, 'letter')} to the SimCell without an answer"] if letters else []
-            needs += [f"held for your release: {', '.join(at_hand)}"] if at_hand else []
+            needs += [f"Held for your release: {', '.join(at_hand)}"] if at_hand else []
             if needs:
                 note("news", "→", " · ".join(needs))
 
@@ -176,7 +176,7 @@ def teams(me: Session, connected: Mapping[str, int]) -> None:
         here = sum(bool(connected.get(seat.id)) for seat in own)
         if me.clock.state == "ready":
             joined = sum(seat.joined_wall is not None for seat in own)
-            cards.append(_card(load.name, "", f"{joined} of {len(own)} joined, {here} connected"))
+            cards.append(_card(load.name, "", f"{joined} of {len(own)} joined"))
             continue
         flags = _flags(load, now) if me.clock.running else []
         away = here == 0 and me.clock.running

@@ -13,7 +13,7 @@ from exercise.content import ContentError, load
 from exercise.core.scenario import MINUTE, Scenario
 from exercise.store import StoreError
 from exercise.ui import words
-from exercise.ui.acts import slot, typed
+from exercise.ui.acts import NOT_DONE, outcome, say, slot, spend, spent, typed
 from exercise.ui.command import RATES
 from exercise.ui.prose import prose
 from exercise.ui.seats import remember
@@ -25,6 +25,7 @@ _NAME = "create"
 
 def create(first: bool) -> None:
     """The form, with what the chosen scenario is about beside it."""
+    outcome()
     st.header("Create your first exercise" if first else "New exercise")
     folders = scenarios()
     if not folders:
@@ -68,7 +69,9 @@ def settings(key: str, scenario: Scenario) -> None:
     total = len(scenario.agencies) * per_team * groups
     real = words.count(round(scenario.duration / MINUTE / rate), "minute")
     st.caption(f"{words.count(total, 'seat')} in {words.count(len(scenario.agencies), 'team')}; {real} of real time.")
-    st.button("Create the exercise", key=key, type="primary", icon=":material/add_circle:", on_click=_create)
+    st.button(
+        "Create the exercise", key=key, type="primary", icon=":material/add_circle:", on_click=_create, args=(key,)
+    )
 
 
 def summary(scenario: Scenario) -> None:
@@ -87,8 +90,10 @@ def summary(scenario: Scenario) -> None:
         st.caption(f"Content notice: {words.plain(scenario.content_notice)}")
 
 
-def _create() -> None:
-    """Set everything up; the form is gone afterwards, so a second click does nothing."""
+def _create(key: str) -> None:
+    """Set everything up, once."""
+    if spent(_NAME, key):
+        return
     path: Path = typed(_NAME, "scenario")
     planned = read(path, typed(_NAME, "seed"), _changed(path))
     title = str(typed(_NAME, f"title/{planned.id}") or "").strip() or planned.title
@@ -101,13 +106,13 @@ def _create() -> None:
             title=title,
         )
     except StoreError as error:
-        st.toast(str(error), icon=":material/block:")
+        say(str(error), NOT_DONE)
         return
-    del st.session_state[f"slot/{_NAME}"]
+    spend(_NAME)
     st.session_state.pop(CREATING, None)
     st.session_state["exercise"] = st.query_params["exercise"] = id
     remember(id, issued)
-    st.toast(f"{title} is ready for its teams", icon=":material/check:")
+    say(f"{title} is ready for its teams")
 
 
 def scenarios() -> list[Path]:

@@ -14,13 +14,14 @@ from exercise.core.entries import Seat
 from exercise.core.refusals import moment
 from exercise.core.views import InboxRow
 from exercise.ui.prose import note
-from exercise.ui.session import Session, control
+from exercise.ui.session import Session
 from exercise.ui.signal import signal
+from exercise.ui.state import control
 from exercise.ui.worklist import Item, worklist
 
 CHOSEN = "inject"
 PAPER = "paper"
-_EMPTY = "Nothing yet. Your first inject will appear here by itself; read your role card meanwhile."
+_EMPTY = "Nothing yet. Your first inject will appear here by itself."
 
 
 class Drawn(NamedTuple):
@@ -46,8 +47,7 @@ def inbox(me: Session, opened: str | None, page: Drawn, unread: int) -> None:
             {me.seat.syndicate or "": run}, now, key="signal", exercise=me.exercise or "",
             title=run.scenario.name(me.seat.team or ""), unread=waiting + unread, sound=True,
         )  # fmt: skip
-        back = f"Back to inbox ({waiting} new)" if waiting else "Back to inbox"
-        st.html(f'<a class="wc-jump" href="#inbox">↑ {back}</a>')
+        st.html(f'<a class="wc-jump" href="#inbox">↑ Inbox{f" ({waiting})" if waiting else ""}</a>')
     _standstill(run.clock)
     chosen = worklist(
         [_item(row) for row in rows], opened, run.clock, now, key="inbox", label="Inbox", empty=_EMPTY, opens=PAPER
@@ -63,8 +63,6 @@ def inbox(me: Session, opened: str | None, page: Drawn, unread: int) -> None:
 def _standstill(clock: Clock) -> None:
     """Why the clock stands, where it does."""
     match clock.state:
-        case "ready":
-            note("news", "○", "The exercise has not started yet. Wait for StartEx.")
         case "paused":
             note("due", "‖", f"The clock is paused. {clock.reason}".strip())
         case "ended":
@@ -82,6 +80,4 @@ def heading(me: Session) -> None:
     scenario, team = me.scenario, me.seat.team or ""
     agency = scenario.agency[team]
     about = " · ".join(filter(None, (agency.name if agency.short else "", me.name or me.seat.id, me.info.title)))
-    st.html(
-        f'<div class="wc-who" id="inbox"><h1>{escape(scenario.name(team))}</h1><p>{escape(about)}</p></div>'
-    )
+    st.html(f'<div class="wc-who" id="inbox"><h1>{escape(scenario.name(team))}</h1><p>{escape(about)}</p></div>')

@@ -20,10 +20,12 @@ _FORM = "message"
 
 def letters(me: Session, found: tuple[Letter, ...]) -> None:
     """The form to write with, and everything written, one thread for each partner."""
-    if me.clock.state in ("running", "paused"):
+    open_ = me.clock.state in ("running", "paused")
+    if open_:
         _write(me)
     if not found:
-        note("news", "○", "No messages yet. Ask a partner for what you need; the press and headquarters answer too.")
+        hint = " yet. Ask a partner for what you need; the press and headquarters answer too." if open_ else "."
+        note("news", "○", f"No messages{hint}")
     threads: dict[str, list[Letter]] = {}
     for letter in found:
         threads.setdefault(letter.to if letter.mine else letter.sender, []).append(letter)
@@ -39,11 +41,11 @@ def _write(me: Session) -> None:
     key = acts.slot(_FORM)
     with st.form(f"{key}/form"):
         to, how = st.columns(2)
-        to.selectbox("To", list(names), None, names.__getitem__, key="message-to", placeholder="Choose whom to write to")
+        to.selectbox("To", list(names), None, names.__getitem__, key="message-to", placeholder="Choose a partner")
         how.selectbox("How", list(ways), format_func=ways.__getitem__, key="message-channel")
         st.text_area("Message", key=f"{key}/text", height=90)
         acts.send(me, _FORM, "Send", _message, "Message sent", type="primary", icon=":material/send:")
-    acts.refusal()
+    acts.outcome()
 
 
 def _message() -> Send:
@@ -53,7 +55,8 @@ def _message() -> Send:
 
 def _thread(scenario: Scenario, partner: str, thread: list[Letter]) -> str:
     items = "".join(
-        f'<li><p class="wc-meta">{escape(_route(scenario, letter))}</p>{verbatim(letter.text)}</li>' for letter in thread
+        f'<li><p class="wc-meta">{escape(_route(scenario, letter))}</p>{verbatim(letter.text)}</li>'
+        for letter in thread
     )
     return f'<h3 class="wc-subtitle">{escape(partner)}</h3><ul class="wc-list">{items}</ul>'
 

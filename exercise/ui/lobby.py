@@ -6,26 +6,24 @@ from html import escape
 
 import streamlit as st
 
+from exercise.control import Refusal
 from exercise.core import views
 from exercise.core.entries import Ready, Role
 from exercise.shipped import folder
-from exercise.store import SeatInfo
-from exercise.ui import acts
+from exercise.store import SeatInfo, StoreError
 from exercise.ui.prose import note, section
-from exercise.ui.session import Session, control
+from exercise.ui.session import Session
 from exercise.ui.signal import signal
+from exercise.ui.state import control
 
 DESK = folder("pages") / "desk.py"
-_READY = "ready"
 
 
 def heading(me: Session) -> None:
     """Who sits here, in which exercise."""
-    scenario, info = me.scenario, me.info
-    place = scenario.agency[me.seat.team].name if me.seat.team else str(me.seat.role).capitalize()
-    lines = (f"{me.name or me.seat.id} · {place}", scenario.summary)
-    about = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
-    st.html(f'<div class="wc-who"><h1>{escape(info.title)}</h1>{about}</div>')
+    place = me.scenario.agency[me.seat.team].name if me.seat.team else str(me.seat.role).capitalize()
+    about = f"{me.name or me.seat.id} · {place}"
+    st.html(f'<div class="wc-who"><h1>{escape(me.info.title)}</h1><p>{escape(about)}</p></div>')
 
 
 @st.fragment
@@ -41,8 +39,8 @@ def waiting(me: Session) -> None:
             note("good", "✓", "The exercise has ended. Thank you. Your instructor opens the scores and the debrief.")
         case state:
             note("good", "▶", f"The exercise is {state}. Your injects wait for you.")
-            if not me.staff:
-                st.page_link(DESK, label="**Go to your desk**", icon=":material/arrow_forward:")
+            if not me.staff and st.button("Go to your desk", type="primary", icon=":material/arrow_forward:"):
+                st.switch_page(DESK)
 
 
 def _before(me: Session) -> None:
@@ -56,9 +54,21 @@ def _before(me: Session) -> None:
     elif me.seat.id in ready:
         note("good", "✓", "You are ready. Wait here for StartEx: this page tells you, and the way to your desk opens.")
     else:
-        note("news", "1", "Read the situation and your role card. Then report ready: it is also your comms check.")
-        acts.button(me, _READY, "I can read this: ready", Ready(), "You are ready", type="primary", icon=":material/check:")
-        acts.refusal()
+        note("news", "→", "Read the situation and your role card. Then report ready: it is also your comms check.")
+        if st.button("I can read this: ready", key="ready", type="primary", icon=":material/check:"):
+            _report(me)
+
+
+def _report(me: Session) -> None:
+    """Report ready. Once is enough: the key is the seat's own."""
+    try:
+        outcome = me.file(Ready(), f"ready/{me.seat.id}")
+    except StoreError as error:
+        outcome = Refusal(str(error))
+    if isinstance(outcome, Refusal):
+        note("bad", "✕", outcome.reason)
+    else:
+        st.rerun()
 
 
 def trainees(me: Session) -> list[SeatInfo]:
@@ -78,15 +88,15 @@ def partners(me: Session) -> None:
     for agency in me.scenario.agencies:
         own = [_place(me, seat, seat.id in ready) for seat in seats if seat.team == agency.id]
         here = " (your team)" if agency.id == me.seat.team else ""
-        people = "<br>".join(map(escape, own)) or "nobody: the controllers answer for them"
-        rows.append(f"<tr><td><b>{escape(agency.name)}</b>{here}</td><td>{people}</td></tr>")
+        people = "".join(f'<p class="wc-meta">{escape(line)}</p>' for line in own or ["played by nobody today"])
+        rows.append(f"<li><b>{escape(agency.name)}</b>{here}{people}</li>")
     played = "; ".join(role.name for role in me.scenario.simcell)
-    also = f'<p class="wc-meta">Played by the controllers: {escape(played)}.</p>' if played else ""
-    st.html(f'<table class="wc-table">{"".join(rows)}</table>{also}')
+    if played:
+        rows.append(f'<li><b>The controllers</b><p class="wc-meta">{escape(played)}</p></li>')
+    st.html(f'<ul class="wc-list">{"".join(rows)}</ul>')
 
 
 def _place(me: Session, seat: SeatInfo, ready: bool) -> str:
-    state = "✓ ready" if ready else "● joined" if seat.joined_wall else "○ not here yet"
-    name = seat.name or "free seat"
+    state = "✓ {} ready" if ready else "● {} joined" if seat.joined_wall else "○ {} not here yet"
     several = me.seat.syndicate is None and seat.syndicate and len(me.info.syndicates) > 1
-    return f"{state}: {name}" + (f", syndicate {seat.syndicate}" if several else "")
+    return state.format(seat.name or "free seat,") + (f", syndicate {seat.syndicate}" if several else "")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from exercise.core.entries import STAFF, TRAINEE, Role
+from exercise.core.entries import CONTROLLER, STAFF, TRAINEE, Role
 from exercise.shipped import folder
 from exercise.ui.session import current, session
 from exercise.ui.staff import sidebar
 from exercise.ui.theme import PRODUCT
 
-CONTROLLER = frozenset({Role.CONTROLLER})
 PAGES = (
     ("control", ":material/tune:", CONTROLLER),
     ("scoreboard", ":material/leaderboard:", STAFF),
@@ -25,23 +24,27 @@ _FRAME = """
 """
 
 
+def open_to(role: Role) -> list[tuple[str, str]]:
+    """The pages that a role has, name and icon, the first one first."""
+    return [(name, icon) for name, icon, roles in PAGES if role in roles]
+
+
 def main() -> None:
     """Draw the page that this seat is on."""
     st.set_page_config(PRODUCT, "⬜", layout="wide", initial_sidebar_state="collapsed")
     found = current()
-    role = found.seat.role if found else None
-    pages = [
-        st.Page(folder("pages") / f"{name}.py", title=name.capitalize(), icon=icon)
-        for name, icon, roles in PAGES
-        if role in roles
-    ]
     if found is None:
         session()
-    else:
-        page = st.navigation(pages, position="top")
-        st.html(_FRAME)
-        sidebar(found)
-        page.run()
+        return
+    pages = [
+        st.Page(folder("pages") / f"{name}.py", title=name.capitalize(), icon=icon)
+        for name, icon in open_to(found.seat.role)
+    ]
+    page = st.navigation(pages, position="top")
+    st.html(_FRAME)
+    sidebar(found)
+    page.run()
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -9,9 +9,9 @@ import streamlit as st
 
 from exercise.core import views
 from exercise.core.entries import Open
-from exercise.core.refusals import moment
 from exercise.core.views import InboxRow, Paper
 from exercise.store import StoreError
+from exercise.ui import briefing
 from exercise.ui.answer import answer
 from exercise.ui.inbox import CHOSEN
 from exercise.ui.prose import note, prose
@@ -60,4 +60,6 @@ def _nothing(me: Session) -> None:
         return note("due", "○", "That inject is not on your desk. Choose one from your inbox.")
     if me.look(views.inbox):
         return note("news", "←", "Choose an inject from your inbox; it opens here.")
-    return note("news", "○", f"Nothing to answer yet at {moment(me.clock.at)}. Read your role card under Brief meanwhile.")
+    waits = "Wait for StartEx" if me.clock.state == "ready" else "Nothing to answer yet"
+    note("news", "○", f"{waits}. Read your role card meanwhile.")
+    return briefing.role_card(me.scenario, me.seat.team or "")

@@ -67,9 +67,9 @@ def grade(code: str) -> str:
 
 
 def marking(scenario: Scenario, report: HeldReport) -> str:
-    """Level and release as one line."""
+    """Level and release, as HTML."""
     to = ", ".join(map(scenario.name, report.release)) or "nobody named"
-    return f"{report.level.upper()} · releasable to {to}"
+    return f'<span class="wc-badge wc-due">{escape(report.level.upper())}</span>Releasable to {escape(to)}'
 
 
 def _head(scenario: Scenario, report: HeldReport, fresh: bool) -> str:
@@ -80,7 +80,7 @@ def _head(scenario: Scenario, report: HeldReport, fresh: bool) -> str:
     badge = '<span class="wc-badge wc-news">NEW</span>' if fresh else ""
     return (
         f'<h3 class="wc-subtitle">{escape(report.title)}</h3>'
-        f'<p class="wc-meta">{badge}<span class="wc-badge wc-due">{escape(marking(scenario, report))}</span></p>'
+        f'<p class="wc-meta">{badge}{marking(scenario, report)}</p>'
         f'<p class="wc-meta">{escape(f"{grade(report.grade)} · source: {report.source}")}</p>'
         f'<p class="wc-meta">{escape(since)}</p>'
     )
@@ -115,7 +115,8 @@ def sharing(me: Session, held: tuple[HeldReport, ...]) -> None:
 @st.dialog("Share a report", on_dismiss=_stop)
 def _dialog(me: Session, report: HeldReport, key: str) -> None:
     scenario = me.scenario
-    st.html(f'<h3 class="wc-subtitle">{escape(report.title)}</h3><p class="wc-meta">{escape(marking(scenario, report))}</p>')
+    title = f'<h3 class="wc-subtitle">{escape(report.title)}</h3>'
+    st.html(f'{title}<p class="wc-meta">{marking(scenario, report)}</p>')
     had = {travel.team for travel in report.sent} | {me.seat.team}
     teams = {agency.id: label(scenario.name(agency.id)) for agency in scenario.agencies if agency.id not in had}
     if not teams:

@@ -11,7 +11,7 @@ from exercise.core import views
 from exercise.seating import Issued
 from exercise.store import SeatInfo, StoreError
 from exercise.ui import sheet, words
-from exercise.ui.acts import slot, typed
+from exercise.ui.acts import NOT_DONE, say, slot, spend, spent, typed
 from exercise.ui.command import trainees
 from exercise.ui.session import Session
 from exercise.ui.state import connected, control
@@ -95,17 +95,19 @@ def one_more(me: Session) -> None:
         st.selectbox("Team", teams, format_func=me.scenario.name, key=f"{slot(name)}/team")
         if len(syndicates) > 1:
             st.selectbox("Syndicate", syndicates, key=f"{slot(name)}/syndicate")
-        st.button("Add it and show its code", key=slot(name), on_click=_add, args=(me, name))
+        st.button("Add it and show its code", key=slot(name), on_click=_add, args=(me, name, slot(name)))
 
 
-def _add(me: Session, name: str) -> None:
+def _add(me: Session, name: str, key: str) -> None:
+    if spent(name, key):
+        return
     exercise = me.exercise or ""
     syndicate = typed(name, "syndicate") or me.info.syndicates[0]
     try:
         found = seating.add(control(), exercise, typed(name, "team"), syndicate)
     except StoreError as error:
-        st.toast(str(error), icon=":material/block:")
+        say(str(error), NOT_DONE)
         return
-    del st.session_state[f"slot/{name}"]
+    spend(name)
     remember(exercise, (found,))
-    st.toast(f"Seat {found.seat.id} has the code {found.code}", icon=":material/person_add:")
+    say(f"Seat {found.seat.id} has the code {found.code}")

@@ -12,7 +12,7 @@ SECTION = "section"
 _SEEN = "section/seen"
 
 
-def tabs(**counts: int) -> tuple[dict[str, DeltaGenerator], dict[str, int]]:
+def tabs(**counts: int) -> tuple[dict[str, TabContainer], dict[str, int]]:
     """The sections, and how many things in each came since it was last open on this page."""
     drawn = dict(zip(SECTIONS, st.tabs(SECTIONS, key=SECTION, on_change="rerun"), strict=True))
     seen: dict[str, int] = st.session_state.setdefault(_SEEN, counts)

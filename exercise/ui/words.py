@@ -74,11 +74,6 @@ def rate(figure: float) -> str:
     return f"×{figure:g}"
 
 
-def ink() -> str:
-    """The colour of writing in the browser's theme, for pictures that do not know it."""
-    return "#e7edf6" if st.context.theme.type == "dark" else "#14213a"
-
-
 def _zone() -> ZoneInfo:
     """The browser's time zone; UTC when it does not say."""
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 import streamlit as st
 import structlog
 import uvicorn
+from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -136,6 +136,16 @@ def serve(control: Control, host: str = "127.0.0.1", port: int = 8501, tls: tupl
     ).run()
 
 
+class _Posted(BaseModel):
+    """A draft as a browser posts it; ``base_version`` is the version its words follow."""
+
+    model_config = ConfigDict(strict=True)
+
+    inject: str
+    data: dict[str, Any]
+    base_version: int | None
+
+
 class _Drafts:
     """Where the browser leaves what is being typed."""
 
@@ -145,22 +155,22 @@ class _Drafts:
     async def keep(self, request: Request) -> Response:
         """Save a draft; the answer says under which version, and what another window wrote meanwhile."""
         try:
-            posted = json.loads(await read_body(request, DRAFT_BYTES))
-            inject, data, base = str(posted["inject"]), dict(posted["data"]), posted["base_version"]
+            posted = _Posted.model_validate_json(await read_body(request, DRAFT_BYTES))
         except BodyTooLong:
             return _wrong(413, "An answer may have 64 kB.")
-        except (ValueError, TypeError, KeyError):
+        except ValidationError:
             return _wrong(400, "A draft is {inject, data, base_version}.")
         session = await asyncio.to_thread(seat_of, self._control, request.cookies)
         if session is None or session.exercise is None or session.seat.role is not Role.TRAINEE:
             return _wrong(401, "You are signed out. Join again; your words are kept in this browser.")
-        return await asyncio.to_thread(self._save, session.seat, session.exercise, inject, data, base)
+        return await asyncio.to_thread(self._save, session.seat, session.exercise, posted)
 
-    def _save(self, seat: Seat, exercise: str, inject: str, data: dict[str, Any], base: int | None) -> Response:
+    def _save(self, seat: Seat, exercise: str, posted: _Posted) -> Response:
         run = self._control.run(exercise, seat.syndicate)
-        if (inject, seat.team) not in run.situation.answers:
-            return _wrong(404, f"Your team does not have the inject {inject}.")
-        draft = self._control.store.save_draft(seat.id, inject, data, self._control.now(), base)
+        if (posted.inject, seat.team) not in run.situation.answers:
+            return _wrong(404, f"Your team does not have the inject {posted.inject}.")
+        now, base = self._control.now(), posted.base_version
+        draft = self._control.store.save_draft(seat.id, posted.inject, posted.data, now, base)
         return JSONResponse({"version": draft.version, "conflict": draft.data.get("conflict", [])})
 
 

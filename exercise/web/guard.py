@@ -13,19 +13,30 @@ from urllib.parse import urlsplit
 import streamlit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 STREAM = "/_stcore/stream"
 DOORS = {"/join", "/login", "/enter", "/ready", "/favicon.png", "/manifest.json"}
 # A Streamlit page asks for these before it connects, and again before it reconnects.
-PROBES = {"/_stcore/health", "/_stcore/host-config"}
+HEALTH, HOST_CONFIG = "/_stcore/health", "/_stcore/host-config"
 OPEN = ("/assets/", "/static/", "/api/")
 CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 HIDDEN = ("/_stcore/", "/media/", "/component/")
 # Streamlit takes a page up again after a lost connection only when this is what it was.
 LOGIN_HEADER = "x-whitecell-login"
 
+# No site may send our pages messages, and when the server is away the page's own words will do:
+# Streamlit's tell people to start `yourscript.py` in their terminal.
+_HOST = {
+    "allowedOrigins": [],
+    "useExternalAuthToken": False,
+    "enableCustomParentMessages": False,
+    "enforceDownloadInNewTab": False,
+    "metricsUrl": "",
+    "blockErrorDialogs": True,
+    "resourceCrossOriginMode": None,
+}
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -56,31 +67,33 @@ class Guard:
         headers = Headers(scope=scope)
         if scope["type"] == "http":
             send = self._with_headers(send, headers.get("host", ""))
-        login, refusal = None, self._misplaced(scope["path"], headers)
-        if refusal is None and self._guarded(scope):
+        login, answer = None, self._own_answer(scope["path"], headers)
+        if answer is None and self._guarded(scope):
             login = await asyncio.to_thread(self._known, HTTPConnection(scope).cookies)
-            refusal = None if login else self._stranger(scope)
-        if refusal is None:
+            answer = None if login else self._stranger(scope)
+        if answer is None:
             kept = [pair for pair in scope["headers"] if pair[0] not in {b"origin", LOGIN_HEADER.encode()}]
             mark = [(LOGIN_HEADER.encode(), login.encode())] if login else []
             await self._app({**scope, "headers": kept + mark}, receive, send)
         elif scope["type"] == "http":
-            await refusal(scope, receive, send)
+            await answer(scope, receive, send)
         else:
             # Closing before accepting is an HTTP 403.
             await send({"type": "websocket.close", "code": 1008})
 
-    def _misplaced(self, path: str, headers: Headers) -> Response | None:
+    def _own_answer(self, path: str, headers: Headers) -> Response | None:
         origin = headers.get("origin")
         if origin is not None and urlsplit(origin).netloc != headers.get("host"):
             return PlainTextResponse("This page may not be used from another site.", 403)
+        if path == HOST_CONFIG:
+            return JSONResponse(_HOST, headers={"Cache-Control": "no-cache"})
         return PlainTextResponse("Not found.", 404) if path.startswith(CLOSED) else None
 
     def _guarded(self, scope: Scope) -> bool:
         path: str = scope["path"]
         if scope["type"] == "websocket":
             return path == STREAM  # the live signal says in its own words that a login no longer counts
-        return not (path in DOORS | PROBES or path.startswith(OPEN))
+        return not (path in DOORS or path == HEALTH or path.startswith(OPEN))
 
     def _stranger(self, scope: Scope) -> Response:
         if scope.get("method") in {"GET", "HEAD"} and not scope["path"].startswith(HIDDEN):

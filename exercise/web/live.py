@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from random import uniform
 from typing import Any
 
@@ -32,6 +33,7 @@ CROWD = 50
 SPREAD = 0.4
 LOOK_GAP = 0.02
 BEAT = 1.0
+SEARCH = 5
 MARGIN = 0.002
 
 log = structlog.get_logger()
@@ -78,6 +80,7 @@ class Hub:
         self._listeners: dict[str, set[Listener]] = {}
         self._watches: dict[str, dict[str, Watch]] = {}
         self._alive: set[str] = set()
+        self._ended: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
 
     def connected(self, exercise: str) -> dict[str, int]:
@@ -105,7 +108,7 @@ class Hub:
 
     def wake(self, exercise: str) -> None:
         """Look at the runs of an exercise now, and keep it alive if it runs."""
-        self._alive.add(exercise)
+        self._alive |= {exercise} - self._ended
         for watch in self._watches.get(exercise, {}).values():
             watch.woken.set()
 
@@ -220,22 +223,27 @@ class Hub:
 
     async def _beat(self) -> None:
         """Once a second: keep running exercises alive, and take in what other processes have filed."""
-        await asyncio.to_thread(self._find_alive)
-        while True:
+        for beat in count():
+            if beat % SEARCH == 0:
+                self._alive |= await asyncio.to_thread(self._begun) - self._ended
             for exercise in tuple(self._alive):
                 if not await asyncio.to_thread(self._keep_alive, exercise):
                     self._alive.discard(exercise)
+                    self._ended.add(exercise)
             for exercise, watches in tuple(self._watches.items()):
                 seq = await asyncio.to_thread(self._head, exercise)
                 if seq > max(watch.run.seq for watch in watches.values()):
                     self.wake(exercise)
             await asyncio.sleep(BEAT)
 
-    def _find_alive(self) -> None:
-        """Exercises that ran when the last server stopped; nobody may be connected yet."""
-        for info in self._control.store.exercises():
-            if info.alive_wall is not None and not info.archived:
-                self._alive.add(info.id)
+    def _begun(self) -> set[str]:
+        """Exercises that may be running, whoever started them and whether or not anybody is connected."""
+        try:
+            found = self._control.store.exercises()
+        except Exception:
+            log.exception("search failed")
+            return set()
+        return {info.id for info in found if info.alive_wall is not None and not info.archived}
 
     def _keep_alive(self, exercise: str) -> bool:
         """Say that the exercise is served; False when there is nothing left to keep alive."""

@@ -127,7 +127,7 @@ class Door:
         if link is None:
             return self._page("enter.html", 403)
         seat_id, account_id = link
-        return await self._let_in(request, STAFF_LASTS, seat_id=seat_id, account_id=account_id)
+        return await self._let_in(request, STAFF_LASTS, seat_id, account_id, request.query_params.get("to", ""))
 
     async def _seat_for(self, request: Request, typed: str) -> SeatInfo | None:
         """The seat of a code. An unknown code costs the same work and the same time as a wrong one."""
@@ -173,7 +173,12 @@ class Door:
                 self._control.store.revoke(token_sha(request.cookies[cookie]))
 
     async def _let_in(
-        self, request: Request, lasts: timedelta, seat_id: str | None = None, account_id: str | None = None
+        self,
+        request: Request,
+        lasts: timedelta,
+        seat_id: str | None = None,
+        account_id: str | None = None,
+        page: str = "",
     ) -> Response:
         token = token_urlsafe(32)
         now = self._control.now()
@@ -186,7 +191,7 @@ class Door:
 
         await asyncio.to_thread(remember)
         secure = request.url.scheme == "https"
-        response = RedirectResponse("/", 303)
+        response = RedirectResponse(f"/{page if page.isalpha() else ''}", 303)
         response.set_cookie(
             SECURE_COOKIE if secure else COOKIE,
             token,
@@ -202,13 +207,13 @@ class Door:
         return HTMLResponse(page, status, headers={"Cache-Control": "no-store"})
 
 
-def link_to(control: Control, seat_id: str | None = None, account_id: str | None = None) -> str:
-    """The path of a link that opens a seat or an account once, and only for a short time."""
+def link_to(control: Control, seat_id: str | None = None, account_id: str | None = None, page: str = "") -> str:
+    """The path of a link that opens a seat or an account once, on a page, and only for a short time."""
     token, now = token_urlsafe(32), control.now()
     control.store.add_login(
         _link_sha(token), seat_id=seat_id, account_id=account_id, created=now, expires=now + LINK_LASTS
     )
-    return f"/enter?token={token}"
+    return f"/enter?token={token}&to={page}" if page else f"/enter?token={token}"
 
 
 def wait_after(guesses: int) -> float:

@@ -27,6 +27,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
+from websockets.typing import Origin, Subprotocol
 
 from exercise.control import Control, Receipt
 from exercise.core.entries import Seat, StartEx
@@ -61,8 +62,8 @@ class Tab:
         self._stream = await connect(
             f"ws://{self.host}/_stcore/stream",
             additional_headers=headers,
-            origin=f"http://{self.host}",  # type: ignore[arg-type]
-            subprotocols=["streamlit", "placeholder"],  # type: ignore[list-item]
+            origin=Origin(f"http://{self.host}"),
+            subprotocols=[Subprotocol("streamlit"), Subprotocol("placeholder")],
             max_size=None,
             open_timeout=120,
         )
@@ -157,13 +158,11 @@ class Served:
 
 
 @asynccontextmanager
-async def served(trainees: int) -> AsyncIterator[Served]:
-    """Serve the test exercise with so many trainees in each of three teams."""
-    with tempfile.TemporaryDirectory() as folder, socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-        probe.close()
-        url = f"sqlite:///{folder}/bench.db"
+async def served(trainees: int, url: str = "") -> AsyncIterator[Served]:
+    """Serve the test exercise with so many trainees in each of three teams; by default over a new database."""
+    with tempfile.TemporaryDirectory() as folder:
+        port = _free_port()
+        url = url or f"sqlite:///{folder}/bench.db"
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.web.serve", url, str(port), str(trainees)],
             cwd=ROOT,
@@ -177,7 +176,7 @@ async def served(trainees: int) -> AsyncIterator[Served]:
             yield Served(f"127.0.0.1:{port}", url, told["exercise"], told["cookies"], process)
         finally:
             process.terminate()
-            process.wait(10)
+            process.communicate(timeout=20)
 
 
 async def due_to_drawn(tabs: int, rate: float = 20.0) -> dict[str, Any]:
@@ -228,6 +227,12 @@ def _spread(seconds: Iterable[float]) -> dict[str, int]:
     ms = sorted(1000 * second for second in seconds)
     cuts = quantiles(ms, n=20) if len(ms) > 1 else ms * 19
     return {"p50": round(cuts[9]), "p95": round(cuts[18]), "most": round(ms[-1])}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _wait_for(url: str) -> None:

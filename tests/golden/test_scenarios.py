@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from statistics import mean
 
@@ -62,7 +63,7 @@ def test_no_idle_hands(path: Path) -> None:
     run = _played(path, "typical", 1)
     for agency in scenario.agencies:
         times = [0, *(f.at for f in run.facts if isinstance(f, InjectDelivered) and f.team == agency.id)]
-        gaps = [after - before for before, after in zip(times, times[1:], strict=False)]
+        gaps = [after - before for before, after in pairwise(times)]
         assert max(gaps) <= 35 * 60_000, agency.id
         assert mean(gaps) < 25 * 60_000, agency.id
 

@@ -172,6 +172,7 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> Stage:
 
 
 def texts(app: AppTest) -> str:
-    """Everything the page says, as one text."""
-    elements = (getattr(element, "value", None) or getattr(element, "proto", None) for element in app.main)
+    """Everything the page says, dialogs included, as one text."""
+    values = ((getattr(element, "value", None), element) for element in app._tree)
+    elements = (getattr(element, "proto", None) if value is None else value for value, element in values)
     return "\n".join(str(getattr(found, "body", found)) for found in elements)

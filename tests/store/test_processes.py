@@ -16,8 +16,8 @@ import pytest
 
 from exercise.store import Store, StoreBusy, StoreConflict, log, open_store
 from exercise.store.connect import Database
-from tests.store.build import at_once, entry, file, new_exercise
 from tests.conftest import POSTGRES
+from tests.store.build import at_once, entry, file, new_exercise
 
 pytestmark = pytest.mark.parametrize("url", ["file", POSTGRES], indirect=True)
 

@@ -13,13 +13,15 @@ from exercise.ui.worklist import Item, worklist
 
 st.set_page_config(page_title="Whitecell", layout="wide")
 me = session.session()
+assert me.exercise is not None
+exercise = me.exercise
 desk = state.control()
 team = me.seat.team
 
 
 @st.fragment
 def inbox() -> None:
-    run = desk.run(me.exercise, me.seat.syndicate)
+    run = desk.run(exercise, me.seat.syndicate)
     seen = [answer for answer in run.situation.answers.values() if team in (None, answer.team)]
     items = [
         Item(
@@ -35,7 +37,7 @@ def inbox() -> None:
         for answer in reversed(seen)
     ]
     unread = sum(item.unread for item in items)
-    signal({"A": run}, desk.now(), key="signal", exercise=me.exercise, title="Desk", unread=unread, sound=True)
+    signal({"A": run}, desk.now(), key="signal", exercise=exercise, title="Desk", unread=unread, sound=True)
     chosen = worklist(items, st.session_state.get("open"), run.clock, desk.now(), key="inbox")
     st.markdown(f"Injects: {len(items)}. Entries: {run.seq}.")
     if chosen != st.session_state.get("open"):

@@ -27,7 +27,8 @@ def main(url: str, port: str, trainees: str = "2") -> None:
         made.control.store.add_login(
             token_sha(cookies[name]), seat_id=info.id, created=now, expires=now + timedelta(days=1)
         )
-    print(json.dumps({"exercise": made.exercise, "cookies": cookies, "codes": made.codes}), flush=True)
+    sys.stdout.write(json.dumps({"exercise": made.exercise, "cookies": cookies, "codes": made.codes}) + "\n")
+    sys.stdout.flush()
     uvicorn.run(
         build(made.control, PAGE), host="127.0.0.1", port=int(port), ws="websockets-sansio", log_level="warning"
     )

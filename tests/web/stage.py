@@ -56,7 +56,7 @@ def stage(
 ) -> Stage:
     """Set up an exercise: a controller ``excon``, and trainees ``a1``, ``a2`` … in each team."""
     control = Control(open_store(url), now=now, outage=outage)
-    names = {"excon": (Role.CONTROLLER, None), "eval": (Role.EVALUATOR, None)}
+    names: dict[str, tuple[Role, str | None]] = {"excon": (Role.CONTROLLER, None), "eval": (Role.EVALUATOR, None)}
     names |= {f"{team}{number}": (Role.TRAINEE, team) for team in teams for number in range(1, trainees + 1)}
     codes = {name: new_code() for name in names}
     seats = [

@@ -137,3 +137,9 @@ def test_a_strange_host_does_not_get_into_the_policy(visit: Visit) -> None:
     headers = visit().get("/join", host="a; script-src *").headers
     assert "connect-src 'self';" in headers["content-security-policy"]
     assert "script-src *" not in headers["content-security-policy"]
+
+
+def test_streamlit_keeps_its_advice_to_itself(visit: Visit) -> None:
+    """No site may talk to our pages, and a lost connection is not explained with a developer's dialog."""
+    told = visit().get("/_stcore/host-config").json
+    assert (told["allowedOrigins"], told["blockErrorDialogs"]) == ([], True)

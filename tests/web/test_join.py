@@ -100,7 +100,7 @@ def test_unknown_code_costs_the_same_work(
     from exercise.web import login
 
     asked: list[str | None] = []
-    monkeypatch.setattr(login, "matches", lambda hash, secret: asked.append(hash))
+    monkeypatch.setattr(login, "matches", lambda known, secret: asked.append(known))
     for code in (played.codes["a1"], "00000-00000", "no code"):
         visit().post("/join", {"code": code})
     assert asked == [played.seats["a1"].code_hash, None, None]

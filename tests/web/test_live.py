@@ -11,7 +11,7 @@ import pytest
 from starlette.types import ASGIApp
 
 from exercise.core import facts
-from exercise.core.entries import Decide, Open, Pause, Ready, Resume, Send, SetRate
+from exercise.core.entries import Decide, EndEx, Open, Pause, Ready, Resume, Send, SetRate
 from exercise.core.facts import Fact
 from exercise.core.scenario import MINUTE
 from exercise.ui.timing import news
@@ -218,7 +218,12 @@ def test_pause_and_resume_move_the_anchor() -> None:
     async def act(room: Room) -> None:
         played = room.played
         async with room.tab("c1") as cara:
-            for change, state in ((None, "running"), (Pause(), "paused"), (SetRate(3.0), "paused"), (Resume(), "running")):
+            for change, state in (
+                (None, "running"),
+                (Pause(), "paused"),
+                (SetRate(3.0), "paused"),
+                (Resume(), "running"),
+            ):
                 if change is None:
                     await asyncio.to_thread(played.start)
                 else:
@@ -264,6 +269,35 @@ def test_a_running_exercise_is_kept_alive_by_nobody(monkeypatch: pytest.MonkeyPa
 
     in_room(act, made)
     assert set(touched) == {made.exercise}
+
+
+def test_an_exercise_started_elsewhere_is_kept_alive(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever files StartEx, and wherever: the server that runs takes care of it, until EndEx."""
+    monkeypatch.setattr(live, "BEAT", 0.02)
+    made = stage()
+    asked: list[str] = []
+    heartbeat = made.control.heartbeat
+
+    def beat(exercise: str) -> None:
+        asked.append(exercise)
+        heartbeat(exercise)
+
+    monkeypatch.setattr(made.control, "heartbeat", beat)
+    monkeypatch.setattr(made.control, "_tell", lambda exercise: None)
+
+    async def act(room: Room) -> None:
+        await room.settle()
+        assert asked == []
+        await asyncio.to_thread(made.start)
+        while not asked:
+            await asyncio.sleep(0.02)
+        await asyncio.to_thread(made.file, "excon", EndEx())
+        await asyncio.sleep(0.2)
+        asked.clear()
+        await asyncio.sleep(0.2)
+        assert asked == []
+
+    in_room(act, made)
 
 
 def test_connected_counts_tabs_per_seat() -> None:

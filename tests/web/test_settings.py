@@ -6,6 +6,7 @@ import re
 
 import pytest
 from streamlit import config
+from streamlit.web import bootstrap
 
 from exercise.ui import components
 from exercise.ui.theme import settings
@@ -41,7 +42,7 @@ def test_the_settings_of_the_architecture(name: str, value: object) -> None:
 
 def test_a_setting_that_does_not_arrive_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """After an upgrade of Streamlit nobody serves without noticing that an option is gone."""
-    monkeypatch.setattr(app.bootstrap, "load_config_options", lambda wanted: None)
+    monkeypatch.setattr(bootstrap, "load_config_options", lambda wanted: None)
     monkeypatch.setattr(app, "settings", lambda: {"runner.postScriptGC": "gone"})
     with pytest.raises(SettingsNotApplied, match=r"runner\.postScriptGC"):
         apply_settings()

@@ -76,7 +76,7 @@ class Visitor:
         line = Live()
         line.incoming.put_nowait({"type": "websocket.connect"})
         scope = self._scope("websocket", path, headers) | {"subprotocols": []}
-        task = asyncio.create_task(self.app(scope, line.incoming.get, line.outgoing.put))  # type: ignore[arg-type]
+        task = asyncio.ensure_future(self.app(scope, line.incoming.get, line.outgoing.put))
         try:
             yield line
         finally:

@@ -62,7 +62,7 @@ export default once((parent) => {
 
   const look = () => {
     const now = performance.now();
-    const text = read();
+    const text = line.isConnected ? read() : null;
     if (text === null) return;
     if (seen === null) return begin(text);
     if (text !== seen) {

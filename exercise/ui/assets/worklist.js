@@ -12,6 +12,7 @@ const MARKS = {
   ended: ["□", "Not answered"],
   info: ["·", "Read"],
 };
+const DRAWING = 1_500; // a page has drawn what was chosen by then
 const WAITING = new Set(["new", "open"]);
 
 const sheet = await stylesheet("worklist.css");
@@ -49,7 +50,11 @@ export default once((parent) => {
     const box = data.opens && document.querySelector(`.st-key-${CSS.escape(data.opens)}`);
     if (!box) return;
     const { top } = box.getBoundingClientRect();
-    if (top < 0 || top > innerHeight / 2) box.scrollIntoView({ block: "start" });
+    if (top >= 0 && top < innerHeight / 2) return;
+    // What was chosen is still to be drawn, and before it is there may be nothing to scroll to.
+    const growth = new ResizeObserver(() => box.scrollIntoView({ block: "start" }));
+    growth.observe(box);
+    setTimeout(() => growth.disconnect(), DRAWING);
   };
 
   const show = (selected) => {

@@ -1,0 +1,313 @@
+"""The control page: one act per kind of button ends in the log, and what is refused is said."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from exercise.codes import matches, plain_code
+from exercise.control import Control
+from exercise.core.entries import (
+    EndEx,
+    Hold,
+    Improvise,
+    Note,
+    Pause,
+    Ready,
+    Release,
+    Resume,
+    Role,
+    Send,
+    SetRate,
+    Skip,
+    StartEx,
+    Void,
+)
+from exercise.core.scenario import MINUTE
+from exercise.store import open_store
+from exercise.ui import session, state
+from tests.pages.conftest import PAGES, START, Stage, texts
+
+
+def control(stage: Stage, **kept: Any) -> AppTest:
+    """The control page with its controller."""
+    stage.as_seat(stage.seats["controller"][0])
+    app = AppTest.from_file(str(PAGES / "control.py"), default_timeout=20)
+    for key, value in kept.items():
+        app.session_state[key] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def named(elements: Any, label: str) -> Any:
+    """The one element with this label."""
+    (found,) = [element for element in elements if element.label == label]
+    return found
+
+
+def written(app: AppTest, form: str, label: str) -> Any:
+    """A text field of one of the forms."""
+    return named([box for box in app.text_area if box.key.startswith(form)], label)
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    """Press the button with this label."""
+    named(app.button, label).click().run()
+    assert not app.exception
+    return app
+
+
+def buttons(app: AppTest) -> set[str]:
+    """What can be pressed."""
+    return {button.label for button in app.button}
+
+
+def refused(app: AppTest) -> str:
+    """What the page says about an act that was not filed."""
+    return " ".join(warning.value for warning in app.warning)
+
+
+def test_startex_says_who_is_there_and_starts(stage: Stage) -> None:
+    """Before StartEx the page counts seats and starts at the rate chosen."""
+    stage.file("police", Ready())
+    app = control(stage)
+    assert "0 of 4 seats joined, 1 ready" in texts(app)
+    named(app.selectbox, "Exercise minutes per real minute").set_value(5).run()
+    press(app, "StartEx")
+    assert [entry.act for entry in stage.log(StartEx)] == [StartEx(5)]
+    assert {"PauseEx", "End the exercise"} <= buttons(app)
+    assert "StartEx" not in buttons(app)
+
+
+def test_pause_and_resume(stage: Stage) -> None:
+    """The clock offers what is possible and nothing else."""
+    stage.start(5)
+    app = press(control(stage), "PauseEx")
+    assert len(stage.log(Pause)) == 1
+    assert "Resume" in buttons(app)
+    assert "PauseEx" not in buttons(app)
+    press(app, "Resume")
+    assert len(stage.log(Resume)) == 1
+
+
+def test_double_click_is_one_act(stage: Stage) -> None:
+    """The second click finds the button gone: one entry, and no complaint."""
+    stage.start(5)
+    app = control(stage)
+    pause = named(app.button, "PauseEx")
+    pause.click().run()
+    pause.click().run()
+    assert len(stage.log(Pause)) == 1
+    assert not refused(app)
+
+
+def test_set_rate(stage: Stage) -> None:
+    """The rate is changed while the exercise runs."""
+    stage.start(5)
+    app = control(stage)
+    named(app.selectbox, "Exercise minutes per real minute").set_value(10).run()
+    press(app, "Set the rate")
+    assert [entry.act for entry in stage.log(SetRate)] == [SetRate(10)]
+
+
+def test_endex_says_what_it_cuts_off(stage: Stage) -> None:
+    """EndEx is asked once, with the count of open injects per team."""
+    stage.start(6)
+    app = control(stage)
+    assert "3 injects are still open:** Force HQ 2, Police 1" in texts(app)
+    press(app, "End the exercise")
+    assert len(stage.log(EndEx)) == 1
+    assert not {"PauseEx", "Resume", "End the exercise", "Release"} & buttons(app)
+
+
+def test_outage_is_explained_beside_resume(stage: Stage) -> None:
+    """A clock stopped by an outage says so, and why."""
+    stage.start(5)
+    stage.file("controller", Pause("Nobody served the exercise for 40 s.", outage=True))
+    app = control(stage)
+    assert "stopped by an outage at H+0:05" in app.error[0].value
+    assert "for 40 s" in app.error[0].value
+    assert "Resume" in buttons(app)
+
+
+def test_release(stage: Stage) -> None:
+    """An inject is delivered in two clicks: choose it, release it."""
+    stage.start(1)
+    press(control(stage, inject="I05"), "Release")
+    assert [entry.act for entry in stage.log(Release)] == [Release("I05")]
+
+
+def test_hold_and_lift_the_hold(stage: Stage) -> None:
+    """A held inject waits until the hold is taken back."""
+    stage.start(1)
+    app = press(control(stage, inject="I05"), "Hold")
+    assert [entry.act for entry in stage.log(Hold)] == [Hold("I05")]
+    assert "Held for your release: I05" in texts(app)
+    press(app, "Lift the hold")
+    assert [entry.act for entry in stage.log(Void)] == [Void(stage.log(Hold)[0].seq)]
+
+
+def test_skip_wants_a_reason_and_can_be_undone(stage: Stage) -> None:
+    """A skip without a reason is refused in a sentence; with one it is filed, and can be taken back."""
+    stage.start(1)
+    app = press(control(stage, inject="I05"), "Skip I05")
+    assert refused(app) == "Say why I05 is skipped; the debrief shows it."
+    named(app.text_input, "Why is it left out?").set_value("Too much at once").run()
+    press(app, "Skip I05")
+    assert [entry.act for entry in stage.log(Skip)] == [Skip("I05", "Too much at once")]
+    assert not refused(app)
+    press(app, "Undo the skip")
+    assert len(stage.log(Void)) == 1
+
+
+def test_refusal_is_said_when_time_has_passed_the_page(stage: Stage) -> None:
+    """A button drawn before an inject came due is refused in a sentence."""
+    stage.start(4)
+    app = control(stage, inject="I01")
+    stage.tick(2 * MINUTE)
+    press(app, "Release")
+    assert refused(app) == "I01 was delivered at H+0:05; it cannot be released any more."
+    assert not stage.log(Release)
+
+
+def test_improvise_from_a_template(stage: Stage) -> None:
+    """An inject is written on the spot, from a template, and delivered."""
+    stage.start(1)
+    app = control(stage)
+    named(app.button_group, "Begin with").set_value("Press call").run()
+    assert named(app.text_input, "From").value == "International press"
+    named(app.multiselect, "To").set_value(["force", "civil"])
+    named(app.text_input, "Title").set_value("The press is at the gate")
+    press(app, "Deliver now")
+    (entry,) = stage.log(Improvise)
+    act = entry.act
+    assert isinstance(act, Improvise)
+    assert (act.title, act.to, act.window) == ("The press is at the gate", ("force", "civil"), 15 * MINUTE)
+    assert named(app.text_input, "Title").value == ""
+
+
+def test_improvise_without_a_team_keeps_the_words(stage: Stage) -> None:
+    """A refused inject stays in the form."""
+    stage.start(1)
+    app = control(stage)
+    named(app.text_input, "Title").set_value("Half an inject")
+    written(app, "improvise", "Text").set_value("Its text")
+    press(app, "Deliver now")
+    assert refused(app) == "Choose at least one team for the new inject."
+    assert named(app.text_input, "Title").value == "Half an inject"
+
+
+def test_notes_stand_with_their_exercise_time(stage: Stage) -> None:
+    """A note is filed, about an inject where it is written there, and shown."""
+    stage.start(2)
+    app = control(stage, inject="I05")
+    named(app.text_input, "Note").set_value("They read it twice")
+    next(button for button in app.button if button.key.startswith("note/I05")).click().run()
+    assert [entry.act for entry in stage.log(Note)] == [Note("They read it twice", "I05")]
+    assert "**H+0:02** · I05 · They read it twice" in texts(app)
+
+
+def test_empty_note_is_refused(stage: Stage) -> None:
+    """A note without words is not filed."""
+    stage.start(2)
+    app = control(stage)
+    press(app, "Note")
+    assert refused(app) == "Write something before noting it."
+    assert not stage.log(Note)
+
+
+def test_simcell_replies_in_the_name_of_whom_they_wrote_to(stage: Stage) -> None:
+    """A letter counts as unanswered until the SimCell writes back as the one it was for."""
+    stage.start(2)
+    stage.file("police", Send("press", "No comment before noon."))
+    stage.tick(2 * MINUTE)
+    app = control(stage)
+    assert "1 letter to the SimCell without an answer" in texts(app)
+    press(app, "Reply")
+    written(app, "reply", "Text").set_value("Then we print without you.")
+    press(app, "Send")
+    sent = [entry.act for entry in stage.log(Send)][-1]
+    assert sent == Send("police", "Then we print without you.", sender="press")
+    assert "without an answer" not in texts(app)
+
+
+def test_board_says_status_teams_and_reason(stage: Stage) -> None:
+    """A row says what an inject is, at which team, when it is due and what it waits for."""
+    stage.start(5)
+    rows = control(stage).dataframe[0].value.set_index("Inject")
+    assert list(rows.loc["I01", "Status"]) == ["◔ Open"]
+    assert list(rows.loc["I01", "Teams"]) == ["● Force HQ"]
+    assert rows.loc["I01", "Why"] == "Came at H+0:05 as planned"
+    assert list(rows.loc["I05", "Status"]) == ["○ Waiting"]
+    assert rows.loc["I05", ["Due", "Real time", "Why"]].tolist() == ["H+0:09", "12:09", "✗ H+0:09"]
+
+
+def test_filters_leave_the_rows_that_fit(stage: Stage) -> None:
+    """Filters add up, and say so when nothing is left."""
+    stage.start(5)
+    app = control(stage)
+    app.multiselect(key="status").set_value(["open"]).run()
+    assert app.dataframe[0].value["Inject"].tolist() == ["I01", "I06"]
+    app.multiselect(key="team").set_value(["police"]).run()
+    assert app.dataframe[0].value["Inject"].tolist() == ["I06"]
+    app.multiselect(key="team").set_value(["civil"]).run()
+    assert "No inject fits these filters" in app.info[0].value
+
+
+def test_hostile_words_stay_words(stage: Stage) -> None:
+    """What somebody typed is never markup on the controller's page."""
+    stage.start(2)
+    stage.file("controller", Note("![x](https://evil.example/x.png) <b>loud</b> [l](https://evil.example)"))
+    said = texts(control(stage))
+    assert "](https" not in said
+    assert "<b>" not in said
+
+
+def test_one_more_seat_shows_its_code(stage: Stage) -> None:
+    """A seat added later has a code that opens it, shown here and nowhere else."""
+    app = press(control(stage), "Add it and show its code")
+    seat = stage.store.seats(stage.exercise)[-1]
+    code = app.session_state[f"codes/{stage.exercise}"][seat.id].code
+    assert (seat.team, seat.role) == ("force", Role.TRAINEE)
+    assert matches(seat.code_hash, plain_code(code) or "")
+    assert code in app.dataframe[1].value["Join code"].tolist()
+
+
+@pytest.fixture
+def empty(monkeypatch: pytest.MonkeyPatch) -> Control:
+    """A control desk without any exercise, and a controller signed in."""
+    made = Control(open_store("sqlite://"), now=lambda: START, outage=None)
+    account = made.store.add_account("Cleo", Role.CONTROLLER, "", START)
+    made.store.add_login(
+        sha256(b"token").hexdigest(), account_id=account.id, created=START, expires=START.replace(year=2032)
+    )
+    monkeypatch.setattr(session, "cookie", lambda: "token")
+    monkeypatch.setattr(state, "_control", made)
+    return made
+
+
+def test_first_exercise_is_created_with_its_codes(empty: Control) -> None:
+    """From an empty store to join codes in one press."""
+    app = AppTest.from_file(str(PAGES / "control.py"), default_timeout=30).run()
+    assert not app.exception
+    assert app.header[0].value == "Create your first exercise"
+    named(app.number_input, "Seats per team").set_value(1).run()
+    press(app, "Create the exercise")
+    (info,) = empty.store.exercises()
+    seats = empty.store.seats(info.id)
+    assert len(seats) == len(empty.run(info.id).scenario.agencies)
+    codes = app.dataframe[1].value["Join code"].tolist()
+    assert all(matches(seat.code_hash, plain_code(code) or "") for seat, code in zip(seats, codes, strict=True))
+    assert f"0 of {len(seats)} seats joined" in texts(app)
+
+
+def test_second_exercise_can_be_cancelled(stage: Stage) -> None:
+    """The form for another exercise leads back to the open one."""
+    app = control(stage, creating=True)
+    assert app.header[0].value == "New exercise"
+    press(app, "Cancel")
+    assert "StartEx" in buttons(app)

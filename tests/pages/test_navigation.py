@@ -1,0 +1,68 @@
+"""Who gets which page: what the navigation offers, and what a page does with somebody who came round it."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from exercise.core.entries import Role
+from exercise.shipped import folder
+from exercise.ui import main, session
+from tests.pages.conftest import Stage, texts
+
+PLACES = {
+    "force": Role.TRAINEE,
+    "controller": Role.CONTROLLER,
+    "evaluator": Role.EVALUATOR,
+    "instructor": Role.INSTRUCTOR,
+}
+
+
+@pytest.mark.parametrize("started", [False, True], ids=["before StartEx", "running"])
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(("page", "roles"), [(name, roles) for name, _, roles in main.PAGES])
+def test_page_opens_for_its_roles_and_refuses_all_others(
+    stage: Stage, page: str, roles: frozenset[Role], place: str, started: bool
+) -> None:
+    """A page draws for every role it is for, and says whom it is for to everybody else."""
+    if started:
+        stage.start(minutes=12)
+    app = stage.page(page, stage.seats[place][0])
+    assert not app.exception
+    assert ("This page is for" in texts(app)) == (PLACES[place] not in roles)
+
+
+def test_each_page_of_the_navigation_is_shipped() -> None:
+    """The navigation names no page that does not lie in the folder of pages."""
+    assert {name for name, _, _ in main.PAGES} == {path.stem for path in folder("pages").glob("*.py")}
+
+
+@pytest.mark.parametrize(
+    ("role", "pages"),
+    [
+        (Role.TRAINEE, ["lobby", "desk"]),
+        (Role.CONTROLLER, ["control", "scoreboard", "lobby"]),
+        (Role.EVALUATOR, ["scoreboard", "lobby"]),
+        (Role.INSTRUCTOR, ["scoreboard", "lobby"]),
+    ],
+)
+def test_role_has_its_pages(role: Role, pages: list[str]) -> None:
+    """Every role is offered its own pages, the one it needs first at the front."""
+    assert [name for name, _ in main.open_to(role)] == pages
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_entry_script_opens_the_first_page(stage: Stage, place: str) -> None:
+    """The Streamlit script itself runs for every role and offers the way out."""
+    stage.as_seat(stage.seats[place][0])
+    app = AppTest.from_file(main.__file__, default_timeout=20).run()
+    assert not app.exception
+    assert any("/logout" in str(found.proto) for found in app.sidebar.get("html"))
+
+
+def test_stranger_is_shown_the_way_in(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a login that counts nothing but the way in is drawn."""
+    monkeypatch.setattr(session, "cookie", lambda: "unknown")
+    app = AppTest.from_file(main.__file__, default_timeout=20).run()
+    assert not app.exception
+    assert "Join" in texts(app)

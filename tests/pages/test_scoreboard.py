@@ -1,0 +1,107 @@
+"""The scoreboard: scores with their evidence, measures for the staff, charts tested as data."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from exercise.core import views
+from exercise.core.entries import Decide, Role, Seat
+from exercise.core.scenario import MINUTE
+from exercise.ui import charts, scores
+from tests.pages.conftest import SCENARIO, Stage, texts
+
+STAFF = Seat("s", Role.EVALUATOR)
+
+
+@pytest.fixture
+def played(stage: Stage) -> Stage:
+    """One good answer at Force HQ, felt by a measure; one missed inject at the police."""
+    stage.start(6)
+    stage.file("force", Decide("I01", ("alert",), rationale="Gate is weak"))
+    stage.tick(20 * MINUTE)
+    return stage
+
+
+def board(stage: Stage) -> views.Scoreboard:
+    return views.scoreboard(stage.control.run(stage.exercise), STAFF)
+
+
+def values(chart: Any, layer: int) -> list[dict[str, Any]]:
+    """The rows a layer of a chart draws."""
+    drawn = chart.to_dict()
+    found: list[dict[str, Any]] = drawn["layer"][layer].get("data", drawn.get("data"))["values"]
+    return found
+
+
+def test_nothing_is_scored_before_startex(stage: Stage) -> None:
+    """The page says when scores begin."""
+    app = stage.page("scoreboard", stage.seats["evaluator"][0])
+    assert "The scores begin with StartEx." in [info.value for info in app.info]
+
+
+def test_page_shows_scores_evidence_and_outcome(played: Stage) -> None:
+    """Every figure can be followed to its records."""
+    app = played.page("scoreboard", played.seats["instructor"][0])
+    assert not app.exception
+    assert len(app.get("vega_lite_chart")) == 2
+    evidence = app.dataframe[0].value
+    assert evidence["About"].tolist()[0] == "I01 · A pick-up at the gate"
+    assert app.metric[0].value == "58"
+    assert "Host consent has moved furthest: from 55 to 58" in texts(app).replace("\\", "")
+
+
+def test_bars_carry_score_count_and_evidence(played: Stage) -> None:
+    """A bar has its figures written beside it, and what they rest on in its tooltip."""
+    rows = scores.bars(board(played), SCENARIO)
+    chart = charts.dimensions(rows)
+    quality = values(chart, 0)[0]
+    assert (quality["team"], quality["dimension"]) == ("Force HQ", "Decision quality")
+    assert quality["label"] == "100  (1)"
+    assert "I01 chose alert at H+0:06" in quality["evidence"]
+    encoding = chart.to_dict()["layer"][0]["encoding"]
+    assert encoding["color"]["scale"]["range"] == list(charts.OKABE_ITO)
+    assert "evidence" in [tip["field"] for tip in encoding["tooltip"]]
+
+
+def test_unscored_is_a_dash_and_no_zero(played: Stage) -> None:
+    """Where nothing counts there is no bar, and no nought."""
+    rows = [row for row in scores.bars(board(played), SCENARIO) if row["team"] == "Civil Affairs"]
+    assert {(row["score"], row["label"]) for row in rows} == {(None, "–")}
+
+
+def test_sentence_over_the_bars(played: Stage) -> None:
+    """The sentence names who is ahead, and how much that rests on."""
+    said = scores.standing(scores.bars(board(played), SCENARIO))
+    assert "decision quality: Force HQ with 100" in said
+    assert "records; small counts say little" in said
+
+
+def test_measures_name_what_moved_them(played: Stage) -> None:
+    """A step carries the decision that caused it."""
+    rows, now = board(played).measures, 26 * MINUTE
+    lines, steps = scores.paths(rows, SCENARIO, now), scores.moves(rows, SCENARIO)
+    span = scores.span(lines)
+    chart = charts.measures(lines, steps, scores.ends(lines, span), scores.OUTCOME, span)
+    (step,) = values(chart, 1)
+    assert (step["by"], step["cause"]) == (3.0, "Force HQ chose alert on I01 “A pick-up at the gate”")
+    assert {row["measure"] for row in values(chart, 0)} == {"Host consent", scores.OUTCOME}
+    assert "The largest single step was Host consent +3.0 at H+0:09" in scores.course(rows, steps)
+
+
+def test_drift_is_a_slope_up_to_now(stage: Stage) -> None:
+    """A drifting measure is drawn where it is now, not where it last jumped."""
+    (measure,) = SCENARIO.measures
+    scenario = replace(SCENARIO, measures=(replace(measure, drift=-6.0),))
+    row = views.MeasureRow("consent", "Host consent", 1.0, 55.0, 52.0, ((0, 55.0, "start"), (10 * MINUTE, 60.0, "x")))
+    lines = [point for point in scores.paths([row], scenario, 40 * MINUTE) if point["measure"] == "Host consent"]
+    assert [(point["minute"], point["value"]) for point in lines] == [(0, 55.0), (10, 54.0), (10, 60.0), (40, 57.0)]
+
+
+def test_names_do_not_lie_on_each_other() -> None:
+    """Lines that end close together have their names moved apart."""
+    lines = [{"measure": name, "value": value} for name, value in (("a", 50.0), ("b", 50.5), ("c", 70.0))]
+    heights = [row["height"] for row in scores.ends(lines, (40.0, 80.0))]
+    assert heights == pytest.approx([50.0, 52.2, 70.0])
