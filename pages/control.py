@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from exercise.core.entries import Role
-from exercise.ui import acts, board, command, create, improvise, panel, seats, simcell, staff, theme, words
+from exercise.ui import acts, board, command, create, improvise, panel, seats, simcell, syndicates, theme, words
 from exercise.ui.prose import style
 from exercise.ui.session import session
 from exercise.ui.signal import signal
@@ -22,13 +22,13 @@ def live() -> None:
         st.markdown(f"##### {words.plain(everywhere.info.title)}")
         signal(
             runs, control().now(), key="signal", exercise=exercise, title="Control", sound=True,
-            unread=sum(map(command.unanswered, staff.each(everywhere))),
+            unread=sum(map(command.unanswered, syndicates.each(everywhere))),
         )  # fmt: skip
     with clock:
         command.clock(everywhere)
     command.outage(everywhere)
     acts.outcome()
-    me = staff.syndicate(everywhere)
+    me = syndicates.chosen(everywhere)
     command.attention(me)
     command.teams(me, connected(exercise))
     # Before StartEx the codes are the next thing to do; the MSEL is, afterwards.

@@ -36,14 +36,18 @@ with st.container(key="desk"):
         paper(me, opened)
         if opened is None or opened.question is None:
             answer.leave()
-    with sections["Reports"]:
-        reports(me, held, fresh["Reports"])
     with sections["Messages"]:
         letters(me, written)
-    with sections["Timeline"]:
-        timeline(me)
-    with sections["Brief"]:
-        briefing.role_card(me.scenario, me.seat.team or "")
-        briefing.situation(me.scenario)
-        briefing.communications(me.scenario)
+    # Where nothing is typed, what nobody looks at need not be drawn.
+    if sections["Reports"].open:
+        with sections["Reports"]:
+            reports(me, held, fresh["Reports"])
+    if sections["Timeline"].open:
+        with sections["Timeline"]:
+            timeline(me)
+    if sections["Brief"].open:
+        with sections["Brief"]:
+            briefing.role_card(me.scenario, me.seat.team or "")
+            briefing.situation(me.scenario)
+            briefing.communications(me.scenario)
 sharing(me, held)

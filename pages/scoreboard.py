@@ -7,7 +7,7 @@ import streamlit as st
 from exercise.core import views
 from exercise.core.entries import Role
 from exercise.core.scenario import Scenario
-from exercise.ui import charts, scores, staff, theme, words
+from exercise.ui import charts, scores, syndicates, theme, words
 from exercise.ui.prose import style
 from exercise.ui.session import Session, session
 from exercise.ui.signal import signal
@@ -22,7 +22,7 @@ def live() -> None:
     exercise = everywhere.exercise
     runs = {name: control().run(exercise, name) for name in everywhere.info.syndicates}
     signal(runs, control().now(), key="signal", exercise=exercise, title="Scoreboard")
-    me = staff.syndicate(everywhere)
+    me = syndicates.chosen(everywhere)
     if me.clock.state == "ready":
         st.info("The scores begin with StartEx.", icon=":material/hourglass_empty:")
         return

@@ -49,16 +49,16 @@ def file(me: Session, name: str, key: str, act: Act | Callable[[], Act], done: s
     if spent(name, key):
         return
     try:
-        outcome = me.file(act() if callable(act) else act, key)
+        answer = me.file(act() if callable(act) else act, key)
     except StoreError as error:
         _refuse(str(error))
         return
-    if isinstance(outcome, Refusal):
-        _refuse(outcome.reason)
+    if isinstance(answer, Refusal):
+        _refuse(answer.reason)
         return
     spend(name)
     st.session_state.pop(_REFUSED, None)
-    say(f"{done} · entry {outcome.seq}, receipt {outcome.code}")
+    say(f"{done} · entry {answer.seq}, receipt {answer.code}")
 
 
 def _refuse(reason: str) -> None:

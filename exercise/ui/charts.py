@@ -56,9 +56,7 @@ def measures(
     """Measures over exercise time, the outcome thick among them, a point where something moved one."""
     titles = [title for title in _unique(lines, "measure") if title != outcome]
     colours = [OKABE_ITO[index % len(OKABE_ITO)] for index in range(len(titles))]
-    colour = alt.Color(
-        "measure:N", scale=alt.Scale(domain=[*titles, outcome], range=[*colours, NEUTRAL]), legend=None
-    )
+    colour = alt.Color("measure:N", scale=alt.Scale(domain=[*titles, outcome], range=[*colours, NEUTRAL]), legend=None)
     axis = alt.Axis(labelExpr=_TIME, grid=False, tickCount=6, labelOverlap="greedy")
     x = alt.X("minute:Q", title="Exercise time", axis=axis, scale=alt.Scale(nice=False))
     y = alt.Y("value:Q", scale=alt.Scale(domain=span), title="Measure, 0 to 100")

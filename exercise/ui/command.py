@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from html import escape
 
@@ -17,6 +18,7 @@ from exercise.ui.acts import button, slot, typed
 from exercise.ui.prose import note
 from exercise.ui.session import Session
 from exercise.ui.state import control
+from exercise.ui.syndicates import each
 
 RATES = (0.5, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 60, MAX_RATE)
 LOADED = 3
@@ -88,10 +90,12 @@ def rate(me: Session) -> None:
 def end(me: Session) -> None:
     """EndEx asks once, and says what it would cut off."""
     with st.popover("EndEx", icon=":material/stop:", key=f"{slot('end')}/open"):
-        waiting = [load for load in me.look(views.loads) if load.open]
-        if waiting:
-            teams = ", ".join(f"{words.plain(load.name)} {load.open}" for load in waiting)
-            total = words.count(sum(load.open for load in waiting), "inject is", "injects are")
+        opened: Counter[str] = Counter()
+        for seen in each(me):
+            opened.update({load.name: load.open for load in seen.look(views.loads) if load.open})
+        if opened:
+            teams = ", ".join(f"{words.plain(name)} {count}" for name, count in opened.items())
+            total = words.count(opened.total(), "inject is", "injects are")
             st.markdown(f"**{total} still open:** {teams}. What is typed and not sent is filed as a draft.")
         else:
             st.markdown("No inject is open.")

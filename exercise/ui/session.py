@@ -116,7 +116,7 @@ def cookie() -> str:
 def current() -> Session | None:
     """Who sits at this browser. Staff see the exercise named in the address, else the newest."""
     found = seat_of(control(), {COOKIE: cookie()})
-    return replace(found, exercise=_chosen()) if found and found.staff else found
+    return replace(found, exercise=_chosen()) if found and found.exercise is None else found
 
 
 def session(*roles: Role) -> Session:

@@ -1,8 +1,6 @@
-"""What the staff have beside every page: which exercise is open, which syndicate, and the way out."""
+"""What everybody has beside every page: who sits here and the way out; for the staff, which exercise is open."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 import streamlit as st
 
@@ -49,19 +47,3 @@ def _open() -> None:
 
 def _begin() -> None:
     st.session_state[CREATING] = True
-
-
-def each(me: Session) -> list[Session]:
-    """The same person looking at every syndicate."""
-    return [replace(me, seat=replace(me.seat, syndicate=name)) for name in me.info.syndicates]
-
-
-def syndicate(me: Session) -> Session:
-    """The person looking at, and acting on, the syndicate chosen here; the only one where there is one."""
-    found = {seen.seat.syndicate or "": seen for seen in each(me)}
-    if len(found) == 1:
-        return me
-    chosen = st.segmented_control(
-        "Syndicate", list(found), default=next(iter(found)), required=True, key="syndicate", persist_state="session"
-    )
-    return found[str(chosen)]

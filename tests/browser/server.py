@@ -53,7 +53,8 @@ class Server:
             text=True,
             env=os.environ | {"PYTHONUNBUFFERED": "1"},
         )
-        Thread(target=self._listen, args=(self._process,), daemon=True).start()
+        self._listener = Thread(target=self._listen, args=(self._process,), daemon=True)
+        self._listener.start()
         for _ in range(PATIENCE * 5):
             if self._process.poll() is not None:
                 raise RuntimeError("".join(self.said))
@@ -66,7 +67,8 @@ class Server:
 
     def _listen(self, process: subprocess.Popen[str]) -> None:
         assert process.stdout is not None
-        self.said.extend(process.stdout)
+        with process.stdout as lines:
+            self.said.extend(lines)
 
     def stop(self) -> None:
         """Ask it to stop."""
@@ -80,6 +82,7 @@ class Server:
         if self._process.poll() is None:
             self._process.send_signal(how)
         self._process.wait(30)
+        self._listener.join()
 
     def password(self) -> str:
         """The controller's password, which the first start prints."""

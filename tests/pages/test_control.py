@@ -27,9 +27,9 @@ from exercise.core.entries import (
     Void,
 )
 from exercise.core.scenario import MINUTE
-from exercise.store import open_store
+from exercise.store import NewSeat, open_store
 from exercise.ui import session, state
-from tests.pages.conftest import PAGES, START, Stage, texts
+from tests.pages.conftest import PAGES, SCENARIO, START, Stage, texts
 
 
 def control(stage: Stage, **kept: Any) -> AppTest:
@@ -275,6 +275,19 @@ def test_one_more_seat_shows_its_code(stage: Stage) -> None:
     assert (seat.team, seat.role) == ("force", Role.TRAINEE)
     assert matches(seat.code_hash, plain_code(code) or "")
     assert code in app.dataframe[1].value["Join code"].tolist()
+
+
+def test_syndicates_share_the_clock_and_nothing_else(stage: Stage) -> None:
+    """StartEx is for all syndicates; a release is for the one that is looked at."""
+    seats = [NewSeat(Role.TRAINEE, "force", syndicate) for syndicate in "AB"] + [NewSeat(Role.CONTROLLER)]
+    stage.exercise = stage.control.create(SCENARIO, seats, syndicates=("A", "B"))
+    stage.seats["controller"] = [stage.store.seats(stage.exercise)[-1].id]
+    app = press(control(stage, inject="I05"), "StartEx")
+    app.button_group(key="syndicate").set_value("B").run()
+    press(app, "Release")
+    assert [entry.syndicate for entry in stage.log()] == [None, "B"]
+    delivered = [stage.control.run(stage.exercise, name).situation.delivered_at("I05") for name in "AB"]
+    assert delivered == [None, 0]
 
 
 @pytest.fixture

@@ -22,6 +22,12 @@ def desk(stage: Stage, inject: str = "", place: str = "force", number: int = 0) 
     return app
 
 
+def section(app: AppTest, name: str) -> AppTest:
+    """Turn to one of the tabs."""
+    app.session_state["section"] = name
+    return app.run()
+
+
 def press(app: AppTest, key: str) -> AppTest:
     """Press the button whose key ends like this."""
     (button,) = [button for button in app.button if (button.key or "").endswith(key)]
@@ -266,7 +272,7 @@ def test_no_grades_on_the_desk(stage: Stage) -> None:
 def test_sharing(stage: Stage) -> None:
     """The dialog warns before a breach, and files what is sent all the same."""
     stage.start(10)
-    app = press(desk(stage), "share-dry-run")
+    app = press(section(desk(stage), "Reports"), "share-dry-run")
     (to,) = app.get("button_group")
     to.set_value(["civil"]).run()
     said = texts(app)
@@ -279,13 +285,13 @@ def test_sharing(stage: Stage) -> None:
     stage.tick(2 * MINUTE)
     assert "✓ Civil Affairs: arrived H+0:11" in texts(app.run())
     assert "from UNSAT" not in texts(app)
-    assert "Dry run at the gate" in texts(desk(stage, place="civil"))
+    assert "Dry run at the gate" in texts(section(desk(stage, place="civil"), "Reports"))
 
 
 def test_sharing_with_nobody(stage: Stage) -> None:
     """A refusal is said in the dialog, which stays open."""
     stage.start(10)
-    app = press(press(desk(stage), "share-dry-run"), "-send")
+    app = press(press(section(desk(stage), "Reports"), "share-dry-run"), "-send")
     assert "Choose at least one team to share with." in texts(app)
     assert app.get("button_group")
     assert acts(stage, Share) == []
@@ -368,3 +374,31 @@ def test_acts_of_others_before_startex(stage: Stage) -> None:
     assert stage.log() == []
     stage.file("controller", StartEx())
     assert "That inject is not on your desk." in texts(desk(stage, "I01"))
+
+
+def test_what_the_team_holds(stage: Stage) -> None:
+    """A report lies in its tab with grade and marking in words, since when, and who sent it."""
+    stage.file("police", Share("pickups", ("force",)))
+    stage.start(10)
+    stage.file("police", Share("pickups", ("force",), "radio"))
+    stage.tick(2 * MINUTE)
+    said = texts(section(desk(stage), "Reports"))
+    for words in (
+        "Dry run at the gate",
+        "Reliable source, confirmed (A1) · source: Camp security",
+        "Held since H+0:06 · 06:06 local, with I02",
+        "CONFIDENTIAL</span>Releasable to Force HQ, Police",
+        "Usually reliable source, probably true (B2) · source: Police",
+        "Held since H+0:11 · 06:11 local, from Police",
+    ):
+        assert words in said
+
+
+def test_timeline_and_brief(stage: Stage) -> None:
+    """The team's own record and the papers of the lobby are one tab away."""
+    stage.start(10)
+    app = section(send(filled(desk(stage, "I01")), "I01"), "Timeline")
+    assert "<span>H+0:10 · 06:10 local</span><span>You answered I01</span>" in texts(app)
+    said = texts(section(app, "Brief"))
+    for words in ("Protect the <strong>camp</strong>", "Quiet so far", "Liaison officer</b></td><td>usually 11 min"):
+        assert words in said
