@@ -259,21 +259,21 @@ def demo(
     crew = Crew(control, id)
     crew.start()
     here = _address(host, port)
-    lines = [
-        ("Controller", link_to(control, account_id=staff.id)),
-        ("Scoreboard", link_to(control, account_id=staff.id, page="scoreboard")),
+    links = [
+        ("Controller", here + link_to(control, account_id=staff.id)),
+        ("Scoreboard", here + link_to(control, account_id=staff.id, page="scoreboard")),
     ]
-    lines += [
-        (f"Trainee, {content.name(place.seat.team or '')}", link_to(control, seat_id=place.seat.id)) for place in issued
-    ]
-    out.print(
-        f"\n[bold]{content.title}[/bold] is running at {rate:g} exercise minutes a minute. Open one link per browser:\n"
-    )
-    for who, link in lines:
-        out.print(f"  {who:<24} {here}{link}", markup=False)
+    for place in issued:
+        team = place.seat.team or ""
+        # A name of its own for each seat keeps their sign-ins apart, so that one browser can hold them all.
+        there = here.replace("localhost", f"{team}.localhost")
+        links.append((f"Trainee, {content.name(team)}", there + link_to(control, seat_id=place.seat.id)))
+    out.print(f"\n[bold]{content.title}[/bold] is running at {rate:g} exercise minutes a minute.\n")
+    for who, link in links:
+        out.print(f"  {who:<26} {link}", markup=False)
     out.print("\nEach link works once, for 15 minutes. Stop with Ctrl-C.\n")
     if browser:
-        Timer(2, webbrowser.open, [here + lines[0][1]]).start()
+        Timer(2, webbrowser.open, [links[0][1]]).start()
     _serve(control, host, port)
 
 
@@ -338,7 +338,7 @@ def _scenario(name: str) -> Path:
         if (path / "scenario.yaml").is_file():
             return path
     shipped = ", ".join(path.name for path in _scenario_folders([folder("injects")]))
-    _fail(f"There is no scenario {name}; shipped: {shipped or 'none'}.")
+    return _fail(f"There is no scenario {name}; shipped: {shipped or 'none'}.")
 
 
 def _scenario_folders(paths: Sequence[Path]) -> list[Path]:

@@ -31,7 +31,7 @@ with st.container(key="desk"):
     with left, st.container(key="inbox-side"):
         heading(me)
         unread = sum(count for name, count in fresh.items() if not sections[name].open)
-        inbox(me, opened.row.inject if opened else None, page, unread)
+        inbox(opened.row.inject if opened else None, page, unread)
     with sections["Inject"]:
         paper(me, opened)
         if opened is None or opened.question is None:
@@ -50,4 +50,4 @@ with st.container(key="desk"):
             briefing.role_card(me.scenario, me.seat.team or "")
             briefing.situation(me.scenario)
             briefing.communications(me.scenario)
-sharing(me, held)
+sharing(held)

@@ -18,7 +18,7 @@ if me.exercise is None:
 banner(me.scenario.marking)
 with st.container(key="lobby"):
     lobby.heading(me)
-    lobby.waiting(me)
+    lobby.waiting()
     briefing.notice(me.scenario)
     left, right = st.columns([3, 2], gap="large")
     with left:

@@ -16,7 +16,7 @@ from exercise.core.views import Paper, Question
 from exercise.store import DraftInfo, StoreError
 from exercise.ui.keeper import Field, keeper
 from exercise.ui.prose import Tone, label, note
-from exercise.ui.session import Session
+from exercise.ui.session import Session, current
 from exercise.ui.state import control
 from exercise.ui.when import exact
 
@@ -24,6 +24,7 @@ _DRAWN = "answer/drawn"
 _LOCKED = "answer/locked"
 _RECEIPTS = "answer/receipts"
 _UNSURE = 50
+_SIGNED_OUT = "You are signed out, and nothing was sent. Join again; your words are kept."
 
 
 class _Sent(NamedTuple):
@@ -144,7 +145,7 @@ def _form(me: Session, paper: Paper, fields: dict[str, Field], closed: bool) -> 
         key = st.session_state.setdefault(f"answer-{inject}-key", uuid4().hex)
         st.form_submit_button(
             "Send revision" if paper.decision else "Send", type="primary", icon=":material/send:", disabled=closed,
-            key=f"answer-{inject}-send", on_click=_send, args=(me, inject, fields, key),
+            key=f"answer-{inject}-send", on_click=_send, args=(inject, fields, key),
         )  # fmt: skip
 
 
@@ -172,15 +173,18 @@ def _ask(question: Question, fields: dict[str, Field], locked: bool) -> None:
             st.text_area(prompt, key=fields["text"].key, height=160, disabled=locked)
 
 
-def _send(me: Session, inject: str, fields: dict[str, Field], key: str) -> None:
-    """File what the form holds. It runs before the page is drawn, so nothing is shown as sent that is not."""
+def _send(inject: str, fields: dict[str, Field], key: str) -> None:
+    """File what the form holds. It runs before the page is drawn, so nothing is shown as sent that is not,
+    and asks who sits here now: the login may have ended since the form was drawn.
+    """
     slot, refused = f"answer-{inject}-sent", f"answer-{inject}-refused"
     act = Decide(inject, **{name: _value(field) for name, field in fields.items()})
     last: _Sent | None = st.session_state.get(slot)
     if last and last.act == act:
         key = last.key
+    me = current()
     try:
-        outcome = me.file(act, key)
+        outcome = me.file(act, key) if me else Refusal(_SIGNED_OUT)
     except StoreError as error:
         outcome = Refusal(str(error))
     if isinstance(outcome, Refusal):

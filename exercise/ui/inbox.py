@@ -10,11 +10,11 @@ import streamlit as st
 from exercise.core import views
 from exercise.core.clock import Clock, State
 from exercise.core.engine import Run
-from exercise.core.entries import Seat
+from exercise.core.entries import Role, Seat
 from exercise.core.refusals import moment
 from exercise.core.views import InboxRow
 from exercise.ui.prose import note
-from exercise.ui.session import Session
+from exercise.ui.session import Session, session
 from exercise.ui.signal import signal
 from exercise.ui.state import control
 from exercise.ui.worklist import Item, worklist
@@ -37,14 +37,15 @@ def drawn(run: Run, seat: Seat) -> Drawn:
 
 
 @st.fragment
-def inbox(me: Session, opened: str | None, page: Drawn, unread: int) -> None:
+def inbox(opened: str | None, page: Drawn, unread: int) -> None:
     """The clock, and the team's injects to choose from; ``unread`` counts what is new elsewhere on the page."""
+    me = session(Role.TRAINEE)
     run, now = control().run(me.exercise or "", me.seat.syndicate), control().now()
     rows = views.inbox(run, me.seat)
     waiting = sum(not row.opened for row in rows)
     with st.container(key="bar", gap="xsmall"):
         signal(
-            {me.seat.syndicate or "": run}, now, key="signal", exercise=me.exercise or "",
+            {me.seat.syndicate or "": run}, now, key="desk-clock", exercise=me.exercise or "",
             title=run.scenario.name(me.seat.team or ""), unread=waiting + unread, sound=True,
         )  # fmt: skip
         st.html(f'<a class="wc-jump" href="#inbox">↑ Inbox{f" ({waiting})" if waiting else ""}</a>')

@@ -36,7 +36,7 @@ def letters(me: Session, found: tuple[Letter, ...]) -> None:
 
 def _write(me: Session) -> None:
     """Write to a partner; who and how stay chosen, as one rarely writes only once."""
-    names = {partner.id: label(partner.name) for partner in me.look(views.partners)}
+    names = {partner.id: label(me.scenario.name(partner.id)) for partner in me.look(views.partners)}
     ways = {channel.id: label(f"{channel.title}, {usual(channel.delay)}") for channel in me.scenario.channels}
     key = acts.slot(_FORM)
     with st.form(f"{key}/form"):

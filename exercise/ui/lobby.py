@@ -12,7 +12,7 @@ from exercise.core.entries import Ready, Role
 from exercise.shipped import folder
 from exercise.store import SeatInfo, StoreError
 from exercise.ui.prose import note, section
-from exercise.ui.session import Session
+from exercise.ui.session import Session, session
 from exercise.ui.signal import signal
 from exercise.ui.state import control
 
@@ -27,18 +27,20 @@ def heading(me: Session) -> None:
 
 
 @st.fragment
-def waiting(me: Session) -> None:
+def waiting() -> None:
     """The clock and the next thing to do; it changes by itself at StartEx and at EndEx."""
+    me = session()
     run = control().run(me.exercise or "", me.seat.syndicate)
     with st.container(key="bar"):
-        signal({me.seat.syndicate or "": run}, control().now(), key="signal", exercise=me.exercise or "", title="Lobby")
+        runs = {me.seat.syndicate or "": run}
+        signal(runs, control().now(), key="lobby-clock", exercise=me.exercise or "", title="Lobby")
     match run.clock.state:
         case "ready":
             _before(me)
         case "ended":
             note("good", "✓", "The exercise has ended. Thank you. Your instructor opens the scores and the debrief.")
         case state:
-            note("good", "▶", f"The exercise is {state}. Your injects wait for you.")
+            note("good", "▶", f"The exercise is {state}.{'' if me.staff else ' Your injects wait for you.'}")
             if not me.staff and st.button("Go to your desk", type="primary", icon=":material/arrow_forward:"):
                 st.switch_page(DESK)
 

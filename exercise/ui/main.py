@@ -6,7 +6,7 @@ import streamlit as st
 
 from exercise.core.entries import CONTROLLER, STAFF, TRAINEE, Role
 from exercise.shipped import folder
-from exercise.ui.session import current, session
+from exercise.ui.session import Session, current, session
 from exercise.ui.staff import sidebar
 from exercise.ui.theme import PRODUCT
 
@@ -36,14 +36,20 @@ def main() -> None:
     if found is None:
         session()
         return
+    first = "desk" if _plays(found) else ""
     pages = [
-        st.Page(folder("pages") / f"{name}.py", title=name.capitalize(), icon=icon)
+        st.Page(folder("pages") / f"{name}.py", title=name.capitalize(), icon=icon, default=name == first)
         for name, icon in open_to(found.seat.role)
     ]
     page = st.navigation(pages, position="top")
     st.html(_FRAME)
     sidebar(found)
     page.run()
+
+
+def _plays(found: Session) -> bool:
+    """Whether this seat has a desk with something on it: who comes back in mid-play is shown the desk first."""
+    return not found.staff and found.clock.state in ("running", "paused")
 
 
 if __name__ == "__main__":

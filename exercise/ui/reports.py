@@ -10,12 +10,12 @@ import streamlit as st
 
 from exercise.content.values import LEVELS
 from exercise.control import Refusal
-from exercise.core.entries import Share
+from exercise.core.entries import Role, Share
 from exercise.core.scenario import Channel, Scenario
 from exercise.core.views import HeldReport, Travel
 from exercise.store import StoreError
 from exercise.ui.prose import label, note, prose
-from exercise.ui.session import Session
+from exercise.ui.session import Session, session
 from exercise.ui.when import both, usual
 
 _SOURCE = {
@@ -104,16 +104,17 @@ def _stop() -> None:
     st.session_state.pop(_SHARING, None)
 
 
-def sharing(me: Session, held: tuple[HeldReport, ...]) -> None:
+def sharing(held: tuple[HeldReport, ...]) -> None:
     """The dialog, for as long as it is open: a redraw of the page must not close it."""
     open_: _Sharing | None = st.session_state.get(_SHARING)
     report = next((report for report in held if open_ and report.id == open_.report), None)
     if open_ and report:
-        _dialog(me, report, open_.key)
+        _dialog(report, open_.key)
 
 
 @st.dialog("Share a report", on_dismiss=_stop)
-def _dialog(me: Session, report: HeldReport, key: str) -> None:
+def _dialog(report: HeldReport, key: str) -> None:
+    me = session(Role.TRAINEE)
     scenario = me.scenario
     title = f'<h3 class="wc-subtitle">{escape(report.title)}</h3>'
     st.html(f'{title}<p class="wc-meta">{marking(scenario, report)}</p>')

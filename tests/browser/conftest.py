@@ -84,7 +84,7 @@ def sit(browser: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> Ite
     for number, context in enumerate(contexts):
         if request.node.stash.get(FAILED, False) and context.pages:
             context.pages[0].screenshot(path=tmp_path / f"failed-{number}.png")
-            print(f"picture of browser {number}: {tmp_path}/failed-{number}.png")
+            request.node.add_report_section("teardown", "picture", f"{tmp_path}/failed-{number}.png")
         context.close()
 
 

@@ -59,7 +59,7 @@ class Server:
             if self._process.poll() is not None:
                 raise RuntimeError("".join(self.said))
             try:
-                urlopen(f"{self.address}/ready", timeout=2).close()  # noqa: S310
+                urlopen(f"{self.address}/ready", timeout=2).close()
                 return
             except OSError:
                 time.sleep(0.2)

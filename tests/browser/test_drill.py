@@ -106,7 +106,8 @@ def section(page: Page, name: str) -> None:
 
 def clocks(page: Page, inject: str) -> tuple[str, str]:
     """Exercise time and the countdown of an inject, as the page shows them."""
-    return page.get_by_title("Exercise time since StartEx").inner_text(), inbox(page, inject).locator(".left").inner_text()
+    elapsed = page.get_by_title("Exercise time since StartEx").inner_text()
+    return elapsed, inbox(page, inject).locator(".left").inner_text()
 
 
 def test_drill(server: Server, sit: Callable[..., Page], picture: Callable[[Page, str], None]) -> None:
