@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: setup demo serve test check bench soak screenshots lock
+.PHONY: setup demo serve test check bench screenshots lock
 
 setup: .venv/ready  ## build .venv with everything
 
@@ -31,9 +31,6 @@ check: setup  ## style, types, import law, scenarios
 
 bench: setup  ## figures, as JSON in var/bench.json
 	$(BIN)/python -m tests.benchmarks $(ARGS)
-
-soak: setup  ## the heavy variants: thousands of rounds
-	$(BIN)/pytest -m soak $(ARGS)
 
 screenshots: setup  ## the pictures in docs/pictures
 	$(BIN)/pytest tests/browser -k drill --pictures docs/pictures $(ARGS)

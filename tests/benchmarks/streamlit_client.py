@@ -1,13 +1,10 @@
 """A browser tab without a browser: Streamlit's WebSocket, the live signal, and what is drawn when.
 
-    python -m tests.benchmarks.streamlit_client --tabs 100
-
 Streamlit's protocol is private to a version; this speaks the one that is pinned.
 """
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import json
 import socket
@@ -40,13 +37,19 @@ OPENING_AT_ONCE = 10
 
 @dataclass
 class Tab:
-    """One tab of one seat. ``elements`` is what stands on the page by place, and since when (epoch s)."""
+    """One tab of one seat. ``elements`` is what stands on the page by place, and since when (epoch s).
+
+    ``page`` and ``query`` are the address it is opened at; without a page it is the seat's first one.
+    """
 
     host: str
     cookie: str
     exercise: str
+    page: str = ""
+    query: str = ""
     elements: dict[tuple[int, ...], tuple[float, bytes]] = field(default_factory=dict)
     redraws: int = 0
+    runs: int = 0
     _page: str = ""
     _signal_id: str = ""
     _fragment: str = ""

@@ -8,18 +8,23 @@ from __future__ import annotations
 import json
 import sys
 from datetime import timedelta
+from pathlib import Path
 from secrets import token_urlsafe
 
 import uvicorn
 
 from exercise.ui.session import token_sha
 from exercise.web.app import build
-from tests.web.stage import PAGE, stage
+from tests.web.stage import PAGE, Stage, stage
 
 
 def main(url: str, port: str, trainees: str = "2") -> None:
     """Set up the exercise and serve until killed."""
-    made = stage(url, trainees=int(trainees))
+    serve(stage(url, trainees=int(trainees)), PAGE, int(port))
+
+
+def serve(made: Stage, script: Path, port: int) -> None:
+    """Let everybody in, say so in a line of JSON, and serve the script until killed."""
     now = made.control.now()
     cookies = {}
     for name, info in made.seats.items():
@@ -29,9 +34,7 @@ def main(url: str, port: str, trainees: str = "2") -> None:
         )
     sys.stdout.write(json.dumps({"exercise": made.exercise, "cookies": cookies, "codes": made.codes}) + "\n")
     sys.stdout.flush()
-    uvicorn.run(
-        build(made.control, PAGE), host="127.0.0.1", port=int(port), ws="websockets-sansio", log_level="warning"
-    )
+    uvicorn.run(build(made.control, script), host="127.0.0.1", port=port, ws="websockets-sansio", log_level="warning")
 
 
 if __name__ == "__main__":

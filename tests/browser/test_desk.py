@@ -1,0 +1,147 @@
+"""Nobody loses a word at the desk: news, the end of a window, a refresh and a double click leave what is typed alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from exercise.control import Control, Receipt
+from exercise.core.entries import Act, Decide, Role, Seat, Send, SetRate, Share, StartEx
+from exercise.store import open_store
+from tests.browser.server import Server
+from tests.pages.conftest import SCENARIO, SEATS
+
+pytestmark = pytest.mark.browser
+
+TOKEN = "a-token-that-only-this-test-knows"
+WORDS = "We confirm a pick-up at the gate"
+
+
+class Others:
+    """Everybody else at the exercise: they act through the same database, from another process."""
+
+    def __init__(self, server: Server) -> None:
+        self.store = open_store(f"sqlite:///{server.database}")
+        self.control = Control(self.store, outage=None)
+        self.exercise = self.control.create(SCENARIO, SEATS)
+        self.seats = {info.team or info.role.value: info for info in reversed(self.store.seats(self.exercise))}
+        now = datetime.now(UTC)
+        self.store.add_login(
+            sha256(TOKEN.encode()).hexdigest(), seat_id=self.seats["force"].id, created=now,
+            expires=now + timedelta(hours=1),
+        )  # fmt: skip
+        # StartEx was ten minutes ago, and somebody has served since.
+        self.control.now = lambda: now - timedelta(minutes=10)
+        self.file("controller", StartEx())
+        self.control.now = lambda: datetime.now(UTC)
+        self.store.touch(self.exercise, now)
+
+    def file(self, place: str, act: Act) -> None:
+        """File an act."""
+        info = self.seats[place]
+        seat = Seat(info.id, info.role, info.team, info.syndicate)
+        assert isinstance(self.control.file(self.exercise, seat, act, uuid4().hex), Receipt)
+
+    def log(self, kind: type[Act]) -> list[Act]:
+        """The acts of one kind so far."""
+        acts = [row.entry.act for row in self.store.since(self.exercise, 0)]
+        return [act for act in acts if isinstance(act, kind)]
+
+
+@pytest.fixture
+def others(server: Server) -> Iterator[Others]:
+    """An exercise in its tenth minute."""
+    made = Others(server)
+    assert made.seats["controller"].role is Role.CONTROLLER
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def desk(server: Server, others: Others, sit: Callable[..., Page]) -> Page:
+    """Ada's desk at Force HQ."""
+    page = sit()
+    page.context.add_cookies([{"name": "whitecell", "value": TOKEN, "url": server.address}])
+    page.goto(f"{server.address}/desk")
+    return page
+
+
+def choose(page: Page, title: str) -> None:
+    """Open an inject."""
+    page.get_by_role("option").filter(has_text=title).click()
+    expect(page.get_by_role("heading", name=title)).to_be_visible()
+
+
+def test_typing_is_left_alone(desk: Page, others: Others) -> None:
+    """A message and the answer of a team-mate redraw the page round the words; a refresh brings them back."""
+    choose(desk, "The press calls")
+    box = desk.get_by_label("Write the line to take.")
+    box.press_sequentially(WORDS, delay=5)
+    others.file("controller", SetRate(60))
+    others.file("police", Send("force", "Look at your gate."))
+    expect(desk.get_by_role("tab", name=re.compile("^Messages"))).to_have_text("Messages")
+    desk.wait_for_function(
+        """() => [...document.querySelectorAll('[data-testid="stTab"]')]
+                 .some((tab) => getComputedStyle(tab, "::after").content.includes("1 new"))"""
+    )
+    others.file("controller", SetRate(1))
+    box.press_sequentially(", no more.", delay=5)
+    expect(box).to_have_value(f"{WORDS}, no more.")
+    expect(box).to_be_focused()
+    expect(desk.get_by_text(re.compile(r"Draft saved \d\d:\d\d:\d\d"))).to_be_visible()
+    desk.reload()
+    expect(box).to_have_value(f"{WORDS}, no more.")
+
+
+def test_the_time_ends_while_one_types(desk: Page, others: Others) -> None:
+    """The form keeps words and choice and can no longer be sent; they are there after a refresh as well."""
+    choose(desk, "A pick-up at the gate")
+    why = desk.get_by_label("Why? (required)")
+    why.press_sequentially(WORDS, delay=5)
+    desk.get_by_text("Order the alert").click()
+    others.file("controller", SetRate(120))
+    expect(desk.get_by_text("The time ended at H+0:20")).to_be_visible()
+    others.file("controller", SetRate(1))
+    expect(desk.get_by_role("button", name="Send", exact=True).first).to_be_disabled()
+    expect(why).to_have_value(WORDS)
+    expect(desk.get_by_role("radio", name="Order the alert")).to_be_checked()
+    desk.reload()
+    expect(desk.get_by_text("The time ended at H+0:20; your draft is kept.")).to_be_visible()
+    expect(why).to_have_value(WORDS)
+    assert others.log(Decide) == []
+
+
+def test_a_double_click_sends_once(desk: Page, others: Others) -> None:
+    """Two clicks are one entry and one receipt, and the page stays whole."""
+    choose(desk, "A pick-up at the gate")
+    desk.get_by_text("Order the alert").click()
+    desk.get_by_label("Why? (required)").fill(WORDS)
+    desk.locator(".st-key-answer-I01-send button").dblclick()
+    expect(desk.get_by_text(re.compile(r"Sent \d\d:\d\d:\d\d · receipt [0-9A-F]{4}"))).to_be_visible()
+    expect(desk.get_by_role("button", name="Send revision")).to_be_visible()
+    expect(desk.get_by_role("listbox", name="Inbox")).to_have_count(1)
+    assert others.log(Decide) == [Decide("I01", ("alert",), rationale=WORDS, confidence=50)]
+
+
+def test_the_share_dialog_stays_open(desk: Page, others: Others) -> None:
+    """News redraws the page behind an open dialog and takes nothing out of it."""
+    desk.get_by_role("tab", name="Reports").click()
+    desk.get_by_role("button", name="Share").first.click()
+    dialog = desk.get_by_role("dialog")
+    dialog.get_by_role("button", name="Police").click()
+    note = dialog.get_by_label("Note (optional)")
+    note.press_sequentially(WORDS, delay=5)
+    others.file("controller", SetRate(60))
+    others.file("police", Send("force", "Look at your gate."))
+    expect(desk).to_have_title(re.compile(r"^\(5\)"))
+    others.file("controller", SetRate(1))
+    expect(note).to_have_value(WORDS)
+    dialog.get_by_role("button", name="Send", exact=True).click()
+    expect(dialog).to_have_count(0)
+    assert others.log(Share) == [Share("dry-run", ("police",), "radio", WORDS)]
