@@ -239,7 +239,7 @@ def demo(
     port: Port = 8501,
     host: Host = "127.0.0.1",
     rate: Annotated[float, typer.Option(help="Exercise minutes per real minute.")] = 12.0,
-    browser: Annotated[bool, typer.Option(help="Open the controller's page.")] = True,
+    browser: Annotated[bool, typer.Option(help="Open controller, scoreboard and one trainee.")] = True,
     scenario: Annotated[str, typer.Option(help="The scenario to show.")] = "harmattan-link",
 ) -> None:
     """Show a running exercise: simulated trainees sit in every seat that nobody takes."""
@@ -259,21 +259,25 @@ def demo(
     crew = Crew(control, id)
     crew.start()
     here = _address(host, port)
+
+    def there(name: str) -> str:
+        # A name of its own for each seat keeps the sign-ins apart, so that one browser can hold them all.
+        return here.replace("localhost", f"{name}.localhost")
+
     links = [
         ("Controller", here + link_to(control, account_id=staff.id)),
-        ("Scoreboard", here + link_to(control, account_id=staff.id, page="scoreboard")),
+        ("Scoreboard", there("scoreboard") + link_to(control, account_id=staff.id, page="scoreboard")),
     ]
     for place in issued:
         team = place.seat.team or ""
-        # A name of its own for each seat keeps their sign-ins apart, so that one browser can hold them all.
-        there = here.replace("localhost", f"{team}.localhost")
-        links.append((f"Trainee, {content.name(team)}", there + link_to(control, seat_id=place.seat.id)))
+        links.append((f"Trainee, {content.name(team)}", there(team) + link_to(control, seat_id=place.seat.id)))
     out.print(f"\n[bold]{content.title}[/bold] is running at {rate:g} exercise minutes a minute.\n")
     for who, link in links:
         out.print(f"  {who:<26} {link}", markup=False)
     out.print("\nEach link works once, for 15 minutes. Stop with Ctrl-C.\n")
     if browser:
-        Timer(2, webbrowser.open, [links[0][1]]).start()
+        for _, link in reversed(links[:3]):
+            Timer(2, webbrowser.open, [link]).start()
     _serve(control, host, port)
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from exercise.core import views
 from exercise.core.entries import Role
-from exercise.ui import answer, briefing
+from exercise.ui import briefing
 from exercise.ui.inbox import PAPER, drawn, heading, inbox
 from exercise.ui.letters import letters
 from exercise.ui.paper import lay_open, paper
@@ -34,8 +34,6 @@ with st.container(key="desk"):
         inbox(opened.row.inject if opened else None, page, unread)
     with sections["Inject"]:
         paper(me, opened)
-        if opened is None or opened.question is None:
-            answer.leave()
     with sections["Messages"]:
         letters(me, written)
     # Where nothing is typed, what nobody looks at need not be drawn.

@@ -73,22 +73,32 @@ def scenario(text: str, **changes: Any) -> Scenario:
         first, *rest = line.split()
         match first:
             case "report":
+                level, release = "restricted", ()
+                if "only" in rest:
+                    level, release = rest[rest.index("only") + 1], tuple(rest[rest.index("only") + 2 :])
+                    rest = rest[: rest.index("only")]
                 needed = tuple(zip(rest[4::2], map(ms, rest[5::2]), strict=True)) if "needed" in rest else ()
                 nouns["reports"].append(
-                    Report(rest[0], f"Report {rest[0]}", "body", rest[2], "B2", True, "restricted", (), needed)
+                    Report(rest[0], f"Report {rest[0]}", "body", rest[2], "B2", True, level, release, needed)
                 )
             case "measure":
                 drift = float(rest[3]) if "drift" in rest else 0.0
                 nouns["measures"].append(Measure(rest[0], rest[0], float(rest[1]), 1.0, drift))
             case "channel":
                 nouns["channels"].append(
-                    Channel(rest[0], rest[0], Spread("fixed", (ms(rest[1]),)), one_at_a_time="single" in rest)
+                    Channel(
+                        rest[0],
+                        rest[0],
+                        Spread("fixed", (ms(rest[1]),)),
+                        rest[-1] if "upto" in rest else "secret",
+                        "single" in rest,
+                    )
                 )
             case "twist":
                 nouns["twists"].append(Twist(rest[0], tuple(rest[1:])))
             case _:
                 nouns["injects"].append(_inject(line))
-    channels = nouns["channels"] or [Channel("radio", "Radio", Spread("fixed", (MINUTE,)))]
+    channels = nouns["channels"] or [Channel("radio", "Radio", Spread("fixed", (MINUTE,)), "secret")]
     whole: dict[str, Any] = {
         "duration": HOUR,
         "starts": "2031-04-14T06:00",
@@ -193,6 +203,7 @@ def told(fact: Fact) -> str:
     shown = {
         "InjectDelivered": ("inject", "team"),
         "DecisionTaken": ("inject", "team", "revision", "options"),
+        "ReleaseBreached": ("report", "sender", "to", "breach"),
         "ReportReceived": ("report", "team", "sender"),
         "ReportSent": ("report", "sender", "to"),
         "AnswerClosed": ("inject", "team", "outcome"),

@@ -23,7 +23,7 @@ from exercise.content.setting import (
 )
 from exercise.content.shape import Reading, Sheet
 from exercise.content.times import duration, lasting
-from exercise.content.values import identifier, local_time, number, timezone
+from exercise.content.values import identifier, local_time, number, release_policy, timezone
 from exercise.content.yamltree import Node, Scalar, Series, Table, read_table
 from exercise.core import conditions
 from exercise.core.scenario import MINUTE, Inject, Scenario
@@ -168,6 +168,7 @@ def _assemble(reading: Reading, settings: Table, files: list[_File], path: Path,
         seed=seed,
         rate=root.value("rate", number(0.1, 100), 1.0),
         settle=root.value("settle", duration, 3 * MINUTE),
+        release_policy=root.value("release_policy", release_policy, "record"),
         language=root.text("language", "en"),
         timezone=root.value("timezone", timezone, "UTC"),
         marking=root.text("marking", "EXERCISE"),

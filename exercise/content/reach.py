@@ -87,7 +87,7 @@ class Reach:
                 return self._delivers(inject) and self.scenario.inject[inject].ask is not None
             case "missed", (inject,):
                 return inject in self.injects and can_be_missed(self.scenario.inject[inject])
-            case ("holds", (_, report)) | ("shared", (report, _, _)):
+            case ("holds", (_, report)) | ("shared", (report, _, _)) | ("breached", (report, *_)):
                 return self.obtainable(report)
             case "phase", (phase,):
                 return any(inject.phase == phase for inject in self.scenario.injects if self._delivers(inject.id))

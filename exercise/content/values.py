@@ -9,11 +9,10 @@ from typing import TypeVar, get_args
 from zoneinfo import available_timezones
 
 from exercise.content.problems import UnreadableError, meant
-from exercise.core.scenario import AskKind, InjectKind, Need
+from exercise.core.scenario import LEVELS, AskKind, InjectKind, Need, ReleasePolicy
 
 Word = TypeVar("Word", bound=str)
 
-LEVELS = ("unclassified", "restricted", "confidential", "secret")
 
 _NUMBER = re.compile(r"[+-]?(\d{1,9})(\.\d{1,9})?", re.ASCII)
 _GRADE = re.compile(r"[A-F][1-6]")
@@ -93,3 +92,4 @@ level = one_of(LEVELS)
 inject_kind: Callable[[str], InjectKind] = one_of(get_args(InjectKind))
 ask_kind: Callable[[str], AskKind] = one_of(get_args(AskKind))
 need: Callable[[str], Need] = one_of(get_args(Need))
+release_policy: Callable[[str], ReleasePolicy] = one_of(get_args(ReleasePolicy))

@@ -17,7 +17,7 @@ from exercise.core.engine import Engine, Run
 from exercise.core.entries import Act, Decide, EndEx, Entry, Open, Role, Seat, Share, StartEx
 from exercise.core.facts import Fact, InjectDelivered, ReportReceived
 from exercise.core.refusals import refusal
-from exercise.core.scenario import MINUTE, Ask, Inject, Option, Scenario
+from exercise.core.scenario import MINUTE, Ask, Inject, Option, Scenario, breaches
 
 Policy = Literal["expert", "typical", "random", "absent"]
 POLICIES: tuple[Policy, ...] = ("expert", "typical", "random", "absent")
@@ -36,6 +36,8 @@ SHARES: dict[Policy, tuple[float, tuple[float, float]]] = {
     "random": (0.25, (2, 40)),
     "absent": (0.0, (0, 0)),
 }
+# The chance that a policy reads the marking before it chooses a channel.
+READS: dict[Policy, float] = {"expert": 1.0, "typical": 0.8, "random": 0.3, "absent": 0.0}
 NO_WINDOW = 12 * MINUTE
 STARTED = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -112,10 +114,15 @@ def _weighted(ranked: list[Option], rng: Random) -> list[Option]:
 
 def _pass_on(scenario: Scenario, policy: Policy, seat: Seat, fact: ReportReceived) -> Iterator[Plan]:
     chance, (least, most) = SHARES[policy]
-    channel = min(scenario.channels, key=lambda channel: channel.delay.typical).id
+    fastest = sorted(scenario.channels, key=lambda channel: channel.delay.typical)
     for team, _ in scenario.report[fact.report].needed_by:
         rng = _rng(scenario, seat, f"{fact.report}/{team}")
-        if team != seat.team and rng.random() < chance:
+        if team == seat.team or rng.random() >= chance:
+            continue
+        careless = rng.random() >= READS[policy]
+        ways = [way.id for way in fastest if careless or not breaches(scenario, fact.report, team, way.id)]
+        if ways:
+            channel = ways[0]
             at = fact.at + round(rng.uniform(least, most) * MINUTE)
             yield Plan(at, f"share/{fact.report}/{team}", seat, Share(fact.report, (team,), channel))
 

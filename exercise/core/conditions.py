@@ -59,6 +59,7 @@ SIGNATURES: dict[str, tuple[tuple[str, ...], int]] = {
     "skipped": (("inject",), 1),
     "holds": (("team", "report"), 2),
     "shared": (("report", "team", "team"), 3),
+    "breached": (("report", "team"), 1),
     "phase": (("phase",), 1),
     "measure": (("measure",), 1),
     "elapsed": ((), 0),
@@ -109,6 +110,8 @@ class Atom:
                 return situation.holds(team, report)
             case "shared", (report, sender, to):
                 return situation.shared(report, sender, to)
+            case "breached", (report, *team):
+                return situation.breached(report, *team)
             case "phase", (phase,):
                 return situation.reached(phase)
             case "twist", (twist,):
@@ -230,6 +233,7 @@ _IN_WORDS: dict[str, Callable[[Atom], str]] = {
     "skipped": lambda atom: f"{atom.args[0]} is skipped",
     "holds": lambda atom: f"{atom.args[0]} holds {atom.args[1]}",
     "shared": lambda atom: f"{atom.args[1]} shared {atom.args[0]} with {atom.args[2]}",
+    "breached": lambda atom: f"{atom.args[0]} reached {(*atom.args, 'somebody')[1]} against its marking",
     "phase": lambda atom: f"phase {atom.args[0]} has begun",
     "measure": lambda atom: f"{atom.args[0]} {_SIGN_IN_WORDS[atom.sign]} {atom.against:g}",
     "elapsed": lambda atom: f"elapsed {_SIGN_IN_WORDS[atom.sign]} {clock(float(atom.against))}",

@@ -148,6 +148,21 @@ class ReportReceived(NamedTuple):
     seq: int | None
 
 
+Breach = Literal["release", "ceiling"]
+
+
+class ReleaseBreached(NamedTuple):
+    """A report arrived against its marking: at a team outside its release, or above the channel's ceiling."""
+
+    at: int
+    report: str
+    sender: str
+    to: str
+    channel: str
+    breach: Breach
+    seq: int
+
+
 class MessageSent(NamedTuple):
     """Words on their way to a team or to the SimCell."""
 
@@ -237,6 +252,7 @@ Fact = (
     | ActionMissed
     | ReportSent
     | ReportReceived
+    | ReleaseBreached
     | MessageSent
     | MessageReceived
     | MeasureChanged

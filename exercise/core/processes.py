@@ -26,10 +26,11 @@ from exercise.core.facts import (
     MeasureChanged,
     MessageReceived,
     MessageSent,
+    ReleaseBreached,
     ReportReceived,
     ReportSent,
 )
-from exercise.core.scenario import Channel, Effect, Inject, Scenario
+from exercise.core.scenario import Channel, Effect, Inject, Scenario, breaches
 from exercise.core.situation import Situation
 
 Process = Generator[simpy.Event, Any, None]
@@ -292,6 +293,8 @@ def carry_report(world: World, sent: ReportSent) -> None:
 
     def arrive(_: object) -> None:
         world.emit(ReportReceived(world.now, sent.report, sent.to, sent.sender, sent.channel, sent.seq))
+        for breach in breaches(world.scenario, sent.report, sent.to, sent.channel):
+            world.emit(ReleaseBreached(world.now, sent.report, sent.sender, sent.to, sent.channel, breach, sent.seq))
 
     _carry(world, sent.channel, sent.sender, f"share/{sent.seq}/{sent.report}/{sent.to}", arrive)
 

@@ -33,7 +33,7 @@ from exercise.core.entries import (
     StartEx,
     Void,
 )
-from exercise.core.scenario import Ask, Inject
+from exercise.core.scenario import Ask, Inject, Scenario, breaches
 from exercise.core.situation import Answer, Situation
 
 MAX_RATE = 120
@@ -211,7 +211,22 @@ def _share(situation: Situation, _: Clock, seat: Seat, act: Share) -> str:
     again = [team for team in act.to if (act.report, seat.team, team) in situation.sent]
     if again:
         return f"Your team has already sent “{title}” to {', '.join(map(situation.scenario.name, again))}."
-    return _channel(situation, act.channel)
+    return _channel(situation, act.channel) or _blocked(situation.scenario, act)
+
+
+def _blocked(scenario: Scenario, act: Share) -> str:
+    """Why the marking stops a share, in a scenario that blocks breaches."""
+    if scenario.release_policy != "block":
+        return ""
+    channel, report = act.channel or next(iter(scenario.channel)), scenario.report[act.report]
+    for team in act.to:
+        found = breaches(scenario, act.report, team, channel)
+        if "release" in found:
+            return f"“{report.title}” is not released to {scenario.name(team)}; ask its originator first."
+        if "ceiling" in found:
+            way = scenario.channel[channel]
+            return f"{way.title} may carry up to {way.ceiling}, and “{report.title}” is {report.level}; choose another."
+    return ""
 
 
 def _channel(situation: Situation, channel: str) -> str:

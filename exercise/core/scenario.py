@@ -17,8 +17,12 @@ MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
 
 InjectKind = Literal["contextual", "contingency", "expected-action", "admin"]
+# Sensitivity of information, lowest first.
+LEVELS = ("unclassified", "restricted", "confidential", "secret")
+
 AskKind = Literal["choose", "choose-many", "rank", "text"]
 Need = Literal["required", "optional", "none"]
+ReleasePolicy = Literal["record", "block"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,7 @@ class Report:
     ``origin`` is the agency that holds it at StartEx, or the source when an inject gives it.
     ``grade`` is the Admiralty grade: source reliability A-F, information credibility 1-6.
     ``true`` is ground truth, for the debrief. ``needed_by`` says who needed it by which moment.
+    ``level`` and ``release`` are its marking: how sensitive it is, and which teams may have it.
     """
 
     id: str
@@ -246,7 +251,8 @@ class Scenario:
 
     ``starts`` is the story's local date and time at StartEx (ISO 8601), ``rate`` the suggested
     number of scenario minutes per real minute, ``seed`` what every random stream derives from,
-    ``settle`` the time (ms) between a decision and its first effects.
+    ``settle`` the time (ms) between a decision and its first effects. ``release_policy`` says whether a
+    share against a report's marking is recorded as a breach, as in life, or blocked.
     """
 
     id: str
@@ -265,6 +271,7 @@ class Scenario:
     seed: int = 1
     rate: float = 1.0
     settle: int = 3 * MINUTE
+    release_policy: ReleasePolicy = "record"
     language: str = "en"
     timezone: str = "UTC"
     marking: str = "EXERCISE"
@@ -315,3 +322,14 @@ class Scenario:
         if not total:
             return 0.0
         return sum(values[measure.id] * measure.weight for measure in self.measures) / total
+
+
+def breaches(scenario: Scenario, report: str, to: str, channel: str) -> tuple[Literal["release", "ceiling"], ...]:
+    """What sending a report to a team over a channel would breach: its release, the channel's ceiling, or nothing."""
+    marking, ceiling = scenario.report[report], scenario.channel[channel].ceiling
+    found: list[Literal["release", "ceiling"]] = []
+    if marking.release and to not in marking.release:
+        found.append("release")
+    if LEVELS.index(marking.level) > LEVELS.index(ceiling):
+        found.append("ceiling")
+    return tuple(found)

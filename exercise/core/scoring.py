@@ -11,10 +11,12 @@ from typing import NamedTuple
 
 from exercise.core.conditions import clock as duration
 from exercise.core.engine import Run
-from exercise.core.facts import DecisionTaken
+from exercise.core.facts import DecisionTaken, ReleaseBreached
 from exercise.core.refusals import moment
 from exercise.core.scenario import Ask
 from exercise.core.situation import Answer
+
+_AGAINST = {"release": "outside its release", "ceiling": "over a channel not cleared for it"}
 
 
 class Point(NamedTuple):
@@ -115,9 +117,14 @@ def _punctual(run: Run, answer: Answer) -> Point | None:
 def sharing(run: Run, team: str) -> Dimension:
     """Information sharing: reports the team had first, and whether those who needed them got them in time.
 
-    In time counts 1, late a half, not at all 0; a need that is not due yet and not met is left out.
+    In time counts 1, late a half, not at all 0; a need that is not due yet and not met is left out. Each
+    report the team sent against its marking is a 0 beside them: sharing well is not sharing everything.
     """
-    points = []
+    points = [
+        Point(fact.report, 0.0, f"reached {run.scenario.name(fact.to)} at {moment(fact.at)} {_AGAINST[fact.breach]}")
+        for fact in run.facts
+        if isinstance(fact, ReleaseBreached) and fact.sender == team
+    ]
     for held in run.situation.holdings(team):
         if held.seq is not None:
             continue

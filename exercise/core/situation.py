@@ -22,6 +22,7 @@ from exercise.core.facts import (
     InjectSkipped,
     InjectWritten,
     MeasureChanged,
+    ReleaseBreached,
     ReportReceived,
     ReportSent,
     SeatReady,
@@ -80,6 +81,7 @@ class Situation:
         self._shared: set[tuple[str, str, str]] = set()
         self.sent: set[tuple[str, str, str]] = set()
         self._decided: dict[int, str] = {}
+        self._breached: set[tuple[str, str]] = set()
 
     def copy(self) -> Situation:
         """The same situation, which stays as it is when this one goes on."""
@@ -153,6 +155,10 @@ class Situation:
     def shared(self, report: str, sender: str, to: str) -> bool:
         """Whether the report has arrived at ``to`` from ``sender``."""
         return (report, sender, to) in self._shared
+
+    def breached(self, report: str, team: str = "") -> bool:
+        """Whether the report arrived against its marking, at that team (any)."""
+        return any(found == report and team in ("", to) for found, to in self._breached)
 
     def reached(self, phase: str) -> bool:
         """Whether an inject of the phase has been delivered."""
@@ -273,6 +279,10 @@ class Situation:
             self._shared.add((fact.report, fact.sender, fact.team))
         return (fact.report,)
 
+    def _breach(self, fact: ReleaseBreached) -> tuple[str, ...]:
+        self._breached.add((fact.report, fact.to))
+        return (fact.report,)
+
     def _moved(self, fact: MeasureChanged) -> tuple[str, ...]:
         self.levels[fact.measure] = Level(fact.value, fact.at, self.levels[fact.measure].drift)
         return (fact.measure,)
@@ -302,6 +312,7 @@ _ABSORB: dict[type[Any], Callable[[Situation, Any], tuple[str, ...]]] = {
     ActionMissed: Situation._action_missed,
     ReportSent: Situation._sent,
     ReportReceived: Situation._received,
+    ReleaseBreached: Situation._breach,
     MeasureChanged: Situation._moved,
     SeatReady: Situation._seat_ready,
     EntryVoided: Situation._void,

@@ -25,6 +25,7 @@ from exercise.core.facts import (
     MeasureChanged,
     MessageReceived,
     MessageSent,
+    ReleaseBreached,
     ReportReceived,
     ReportSent,
 )
@@ -129,6 +130,7 @@ def _row(fact: Fact, run: RunContext) -> tuple[Table, Values] | None:
                 "seq": fact.seq,
                 "sent_ms": fact.at,
                 "received_ms": None,
+                "breach": None,
             }
         case MessageSent():
             return _MESSAGE, {
@@ -167,6 +169,14 @@ def _completion(fact: Fact) -> tuple[Update, Values] | None:
                 "channel": fact.channel,
                 "received_ms": fact.at,
             }
+        case ReleaseBreached():
+            return _BREACHED, {
+                "seq": fact.seq,
+                "report": fact.report,
+                "to_team": fact.to,
+                "channel": fact.channel,
+                "breach": fact.breach,
+            }
         case MessageReceived():
             return _MESSAGE_RECEIVED, {"seq": fact.seq, "received_ms": fact.at}
     return None
@@ -183,6 +193,7 @@ _OPENED = _completing(_DELIVERY, "opened_ms", "inject", "team")
 _CLOSED = _completing(_DELIVERY, "outcome", "inject", "team")
 _VOIDED = _completing(_DECISION, "voided_ms", "seq")
 _REPORT_RECEIVED = _completing(_SHARE, "received_ms", "seq", "report", "to_team", "channel")
+_BREACHED = _completing(_SHARE, "breach", "seq", "report", "to_team", "channel")
 _MESSAGE_RECEIVED = _completing(_MESSAGE, "received_ms", "seq")
 
 

@@ -190,6 +190,7 @@ class Share(_Recorded, table=True):
     seq: int
     sent_ms: int = Field(sa_type=BigInteger)
     received_ms: int | None = Field(sa_type=BigInteger)
+    breach: str | None
 
 
 class Message(_Recorded, table=True):

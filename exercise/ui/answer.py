@@ -20,8 +20,6 @@ from exercise.ui.session import Session, current
 from exercise.ui.state import control
 from exercise.ui.when import exact
 
-_DRAWN = "answer/drawn"
-_LOCKED = "answer/locked"
 _RECEIPTS = "answer/receipts"
 _UNSURE = 50
 _SIGNED_OUT = "You are signed out, and nothing was sent. Join again; your words are kept."
@@ -39,8 +37,13 @@ def answer(me: Session, paper: Paper) -> None:
     question, decision = paper.question, paper.decision
     assert question is not None, "this inject asks for an answer"
     fields, closed = _fields(paper.row.inject, question), _closed(me, paper)
-    draft = _unsent(control().store.draft(me.seat.id, paper.row.inject), decision)
-    _fill(paper, fields, draft, closed)
+    stored = control().store.draft(me.seat.id, paper.row.inject)
+    draft = _unsent(stored, decision)
+    if not _on_page(fields):
+        _fill(paper, fields, draft)
+        st.session_state[f"answer-{paper.row.inject}-base"] = stored.version if stored else 0
+        # A widget that is locked forgets what was typed into it, so only a form that comes too late is.
+        st.session_state[f"answer-{paper.row.inject}-locked"] = closed
     stands = _stands(me, paper, draft, closed)
     # This place is there even when it is empty, so that the form below keeps its own when the window closes.
     with st.container():
@@ -62,7 +65,7 @@ def _kept(me: Session, paper: Paper, fields: dict[str, Field], draft: DraftInfo 
     with st.container():
         if reason := st.session_state.get(f"answer-{inject}-refused"):
             note("bad", "✕", reason)
-    if not st.session_state[_LOCKED]:
+    if not st.session_state[f"answer-{inject}-locked"]:
         base: int = st.session_state[f"answer-{inject}-base"]
         saved = exact(draft.wall) if draft else ""
         keeper(me.seat.id, inject, base, fields, key=f"keeper-{inject}", saved=saved)
@@ -104,35 +107,27 @@ def _fields(inject: str, question: Question) -> dict[str, Field]:
     return fields
 
 
-def _fill(paper: Paper, fields: dict[str, Field], draft: DraftInfo | None, closed: bool) -> None:
-    """Put the draft, or else the answer that stands, into a form that was not on the page before.
+def _on_page(fields: dict[str, Field]) -> bool:
+    """Whether the form was drawn last time; Streamlit forgets the widgets that are not."""
+    first = next(iter(fields.values()))
+    alone = first.kind not in ("choices", "ranking")
+    return (first.key if alone else f"{first.key}-{first.values[0]}") in st.session_state
 
-    A form that comes too late is locked. One that was on the page stays as it is: a widget that is locked
-    forgets what was typed into it.
-    """
-    inject, decision = paper.row.inject, paper.decision
-    if st.session_state.get(_DRAWN) == inject:
-        return
-    st.session_state[_DRAWN] = inject
-    st.session_state[_LOCKED] = closed
-    st.session_state.pop(f"answer-{inject}-refused", None)
-    st.session_state[f"answer-{inject}-base"] = draft.version if draft else 0
-    kept = draft.data if draft else decision._asdict() if decision else {}
+
+def _fill(paper: Paper, fields: dict[str, Field], draft: DraftInfo | None) -> None:
+    """Put the draft, or else the answer that stands, into a form that was not on the page before."""
+    st.session_state.pop(f"answer-{paper.row.inject}-refused", None)
+    kept = draft.data if draft else paper.decision._asdict() if paper.decision else {}
     blank = {"options": (), "text": "", "rationale": "", "confidence": _UNSURE}
     for name, field in fields.items():
         value = kept.get(name)
         field.show(blank[name] if value is None else value)
 
 
-def leave() -> None:
-    """No form is on the page: the next one is filled from what is kept."""
-    st.session_state.pop(_DRAWN, None)
-
-
 def _form(me: Session, paper: Paper, fields: dict[str, Field], closed: bool) -> None:
     question, inject = paper.question, paper.row.inject
     assert question is not None, "this inject asks for an answer"
-    locked = st.session_state[_LOCKED]
+    locked: bool = st.session_state[f"answer-{inject}-locked"]
     with st.form(f"answer-{inject}", border=False, enter_to_submit=False):
         _ask(question, fields, locked)
         if "rationale" in fields:

@@ -8,10 +8,9 @@ from uuid import uuid4
 
 import streamlit as st
 
-from exercise.content.values import LEVELS
 from exercise.control import Refusal
 from exercise.core.entries import Role, Share
-from exercise.core.scenario import Channel, Scenario
+from exercise.core.scenario import Channel, Scenario, breaches
 from exercise.core.views import HeldReport, Travel
 from exercise.store import StoreError
 from exercise.ui.prose import label, note, prose
@@ -68,7 +67,7 @@ def grade(code: str) -> str:
 
 def marking(scenario: Scenario, report: HeldReport) -> str:
     """Level and release, as HTML."""
-    to = ", ".join(map(scenario.name, report.release)) or "nobody named"
+    to = ", ".join(map(scenario.name, report.release)) or "everybody"
     return f'<span class="wc-badge wc-due">{escape(report.level.upper())}</span>Releasable to {escape(to)}'
 
 
@@ -154,8 +153,9 @@ def _way(channel: Channel) -> str:
 
 def warnings(scenario: Scenario, report: HeldReport, to: tuple[str, ...], channel: Channel) -> list[str]:
     """What a security officer would say; whoever shares decides."""
-    outside = [scenario.name(team) for team in to if team not in report.release]
-    found = [f"The report is not released to {', '.join(outside)}. Sending it is a breach."] if outside else []
-    if LEVELS.index(report.level) > LEVELS.index(channel.ceiling):
-        found.append(f"{channel.title} may carry up to {channel.ceiling}; this report is {report.level}.")
-    return found
+    found = {team: breaches(scenario, report.id, team, channel.id) for team in to}
+    outside = ", ".join(scenario.name(team) for team, kinds in found.items() if "release" in kinds)
+    said = [f"The report is not released to {outside}. Sending it is a breach."] if outside else []
+    if any("ceiling" in kinds for kinds in found.values()):
+        said.append(f"{channel.title} may carry up to {channel.ceiling}; this report is {report.level}.")
+    return said

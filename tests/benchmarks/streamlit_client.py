@@ -16,23 +16,19 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import quantiles
-from typing import Any, Self
+from typing import Self
 from urllib.request import urlopen
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Origin, Subprotocol
 
-from exercise.control import Control, Receipt
-from exercise.core.entries import Seat, StartEx
-from exercise.store import open_store
-
 ROOT = Path(__file__).parents[2]
 SIGNAL = "whitecell_signal"
-OPENING_AT_ONCE = 10
 
 
 @dataclass
@@ -72,7 +68,7 @@ class Tab:
         )
         self._tasks.append(asyncio.create_task(self._draw(self._stream)))
         await self._rerun()
-        while not self._signal_id:
+        while not (self._signal_id and self.runs):
             await self._change()
         self._live = await connect(
             f"ws://{self.host}/live?exercise={self.exercise}", additional_headers=headers, open_timeout=120
@@ -88,33 +84,53 @@ class Tab:
             if connection is not None:
                 await connection.close()
 
-    def since(self, text: str) -> float | None:
-        """Since when (epoch s) the text stands on the page, or None."""
-        wanted = text.encode()
-        return min((at for at, element in self.elements.values() if wanted in element), default=None)
-
-    async def drawn(self, text: str, timeout: float = 60) -> float:
-        """Wait until the text stands on the page; return since when (epoch s)."""
+    async def drawn(self, text: str, after: float = 0.0, timeout: float = 60) -> float:
+        """Wait until the text stands on the page, drawn ``after`` (epoch s); return since when."""
         async with asyncio.timeout(timeout):
-            while (at := self.since(text)) is None:
+            while not (found := self._since(text.encode(), after)):
                 await self._change()
-        return at
+        return found
+
+    def _since(self, text: bytes, after: float) -> float:
+        return min((at for at, element in self.elements.values() if at > after and text in element), default=0.0)
+
+    async def redraw(self) -> None:
+        """Have the live part drawn again, as a signal would; return when it is done."""
+        ran = self.runs
+        await self._rerun(self._fragment, [self._changed_to(self._news)])
+        while self.runs == ran:
+            await self._change()
+
+    async def answer(self) -> float:
+        """Choose the first option of the inject that lies open and send it; return when (epoch s) that was."""
+        elements = [Delta.FromString(element).new_element for _, element in self.elements.values()]
+        radio = next(element.radio for element in elements if element.radio.form_id)
+        button = next(element.button for element in elements if element.button.form_id == radio.form_id)
+        chosen = WidgetState(id=radio.id, string_value=radio.options[0])
+        began = time.time()
+        await self._rerun(widgets=[chosen, WidgetState(id=button.id, trigger_value=True)])
+        return began
 
     async def _change(self) -> None:
         self._changed.clear()
         await self._changed.wait()
 
-    async def _rerun(self, fragment: str = "", trigger: dict[str, Any] | None = None) -> None:
+    def _changed_to(self, news: dict[str, int]) -> WidgetState:
+        """What the signal's component says when it wants to be drawn again."""
+        trigger = json.dumps([{"event": "changed", "value": news}])
+        return WidgetState(id=f"$$STREAMLIT_INTERNAL_KEY_{self._signal_id}__events", json_trigger_value=trigger)
+
+    async def _rerun(self, fragment: str = "", widgets: Iterable[WidgetState] = ()) -> None:
         message = BackMsg()
         state = message.rerun_script
+        state.query_string = self.query
+        # A browser names the page by its path until it has been told the page's hash.
         state.page_script_hash = self._page
+        state.page_name = "" if self._page else self.page
         state.fragment_id = fragment
         state.context_info.timezone = "UTC"
         state.context_info.locale = "en"
-        if trigger is not None:
-            widget = state.widget_states.widgets.add()
-            widget.id = f"$$STREAMLIT_INTERNAL_KEY_{self._signal_id}__events"
-            widget.json_trigger_value = json.dumps([{"event": "changed", "value": trigger}])
+        state.widget_states.widgets.extend(widgets)
         assert self._stream is not None
         await self._stream.send(message.SerializeToString())
 
@@ -126,18 +142,22 @@ class Tab:
                 self._take(message)
 
     def _take(self, message: ForwardMsg) -> None:
-        if message.WhichOneof("type") == "new_session":
-            self._page = message.new_session.page_script_hash
-        if message.WhichOneof("type") != "delta":
-            return
-        delta = message.delta
-        self.elements[tuple(message.metadata.delta_path)] = time.time(), delta.SerializeToString()
+        match message.WhichOneof("type"):
+            case "new_session":
+                self._page = message.new_session.page_script_hash
+            case "script_finished":
+                self.runs += 1
+            case "delta":
+                self._place(tuple(message.metadata.delta_path), message.delta)
+        self._changed.set()
+
+    def _place(self, path: tuple[int, ...], delta: Delta) -> None:
+        self.elements[path] = time.time(), delta.SerializeToString()
         component = delta.new_element.bidi_component
         if component.component_name == SIGNAL:
             self._signal_id, self._fragment = component.id, delta.fragment_id
             shown = json.loads(component.mixed.json if component.HasField("mixed") else component.json)
             self._news = shown["news"]
-        self._changed.set()
 
     async def _listen(self, live: ClientConnection) -> None:
         with suppress(ConnectionClosed):
@@ -146,7 +166,7 @@ class Tab:
                 if any(news.get(run, -1) > known for run, known in self._news.items()):
                     self._news = {**self._news, **news}
                     self.redraws += 1
-                    await self._rerun(self._fragment, news)
+                    await self._rerun(self._fragment, [self._changed_to(news)])
 
 
 @dataclass(frozen=True)
@@ -163,11 +183,18 @@ class Served:
 @asynccontextmanager
 async def served(trainees: int, url: str = "") -> AsyncIterator[Served]:
     """Serve the test exercise with so many trainees in each of three teams; by default over a new database."""
+    async with serving("tests.web.serve", trainees, url=url) as server:
+        yield server
+
+
+@asynccontextmanager
+async def serving(module: str, *arguments: object, url: str = "") -> AsyncIterator[Served]:
+    """Run a module that serves an exercise over a database, at a free port."""
     with tempfile.TemporaryDirectory() as folder:
         port = _free_port()
         url = url or f"sqlite:///{folder}/bench.db"
         process = subprocess.Popen(
-            [sys.executable, "-m", "tests.web.serve", url, str(port), str(trainees)],
+            [sys.executable, "-m", module, url, str(port), *map(str, arguments)],
             cwd=ROOT,
             stdout=subprocess.PIPE,
             text=True,
@@ -182,56 +209,6 @@ async def served(trainees: int, url: str = "") -> AsyncIterator[Served]:
             process.communicate(timeout=20)
 
 
-async def due_to_drawn(tabs: int, rate: float = 20.0) -> dict[str, Any]:
-    """How long after an inject falls due it stands on the desks of its team, with so many tabs open."""
-    trainees = max(1, -(-tabs // 3))
-    async with served(trainees) as server:
-        names = [f"{team}{number}" for number in range(1, trainees + 1) for team in "abc"][:tabs]
-        gate = asyncio.Semaphore(OPENING_AT_ONCE)
-
-        async def opened(name: str) -> Tab:
-            async with gate:
-                return await Tab(server.host, server.cookies[name], server.exercise).__aenter__()
-
-        began = time.time()
-        open_tabs = dict(zip(names, await asyncio.gather(*map(opened, names)), strict=True))
-        opening = time.time() - began
-        try:
-            receipt = await asyncio.to_thread(_start, server, rate)
-            started = await _all_drawn(open_tabs, "a", "Injects: 1")
-            due = receipt.wall.timestamp() + 120 / rate
-            drawn = await _all_drawn(open_tabs, "a", "Injects: 2")
-        finally:
-            await asyncio.gather(*(tab.__aexit__() for tab in open_tabs.values()))
-        return {
-            "tabs": tabs,
-            "team": len(drawn),
-            "open all (s)": round(opening, 2),
-            "start to drawn, other process (ms)": _spread(at - receipt.wall.timestamp() for at in started),
-            "due to drawn (ms)": _spread(at - due for at in drawn),
-            "redraws": sum(tab.redraws for tab in open_tabs.values()),
-        }
-
-
-def _start(server: Served, rate: float) -> Receipt:
-    control = Control(open_store(server.url))
-    info = next(info for info in control.store.seats(server.exercise) if info.name == "excon")
-    receipt = control.file(server.exercise, Seat(info.id, info.role), StartEx(rate), "start")
-    assert isinstance(receipt, Receipt)
-    control.store.close()
-    return receipt
-
-
-async def _all_drawn(tabs: dict[str, Tab], team: str, text: str) -> list[float]:
-    return await asyncio.gather(*(tab.drawn(text) for name, tab in tabs.items() if name.startswith(team)))
-
-
-def _spread(seconds: Iterable[float]) -> dict[str, int]:
-    ms = sorted(1000 * second for second in seconds)
-    cuts = quantiles(ms, n=20) if len(ms) > 1 else ms * 19
-    return {"p50": round(cuts[9]), "p95": round(cuts[18]), "most": round(ms[-1])}
-
-
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -244,11 +221,3 @@ def _wait_for(url: str) -> None:
             return
         time.sleep(0.2)
     raise TimeoutError(url)
-
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--tabs", type=int, default=30)
-    parser.add_argument("--rate", type=float, default=20.0)
-    options = parser.parse_args()
-    print(json.dumps(asyncio.run(due_to_drawn(options.tabs, options.rate)), indent=2))

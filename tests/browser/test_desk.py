@@ -1,4 +1,4 @@
-"""Nobody loses a word at the desk: news, the end of a window, a refresh and a double click leave what is typed alone."""
+"""Nobody loses a word at the desk: news, the end of a window, a refresh and a double click leave typing alone."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def choose(page: Page, title: str) -> None:
 
 
 def test_typing_is_left_alone(desk: Page, others: Others) -> None:
-    """A message and the answer of a team-mate redraw the page round the words; a refresh brings them back."""
+    """A message redraws the page round words and cursor; a refresh, or a walk to the lobby, brings the words back."""
     choose(desk, "The press calls")
     box = desk.get_by_label("Write the line to take.")
     box.press_sequentially(WORDS, delay=5)
@@ -96,6 +96,10 @@ def test_typing_is_left_alone(desk: Page, others: Others) -> None:
     expect(box).to_be_focused()
     expect(desk.get_by_text(re.compile(r"Draft saved \d\d:\d\d:\d\d"))).to_be_visible()
     desk.reload()
+    expect(box).to_have_value(f"{WORDS}, no more.")
+    desk.get_by_role("link", name="Lobby").click()
+    desk.get_by_role("button", name="Go to your desk").click()
+    choose(desk, "The press calls")
     expect(box).to_have_value(f"{WORDS}, no more.")
 
 

@@ -28,6 +28,8 @@ SCENE = scenario(
         ("decided(I03)", "I03 is answered"),
         ("holds(b, dry-run)", "b holds dry-run"),
         ("shared(dry-run, a, b)", "a shared dry-run with b"),
+        ("breached(dry-run)", "dry-run reached somebody against its marking"),
+        ("breached(dry-run, b)", "dry-run reached b against its marking"),
         ("measure(consent) < 40", "consent under 40"),
         ("elapsed() > 1h30m", "elapsed over 1 h 30 min"),
         ("since(I03) >= 45s", "45 s at least since I03"),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tests.script import Played
+from exercise.core.facts import EntryIgnored
+from exercise.core.replay import replay
+from exercise.core.scenario import HOUR
+from tests.script import Played, log, scenario
 
 
 def test_share_takes_time(played: Played) -> None:
@@ -78,3 +81,52 @@ def test_message(played: Played) -> None:
         "0:04 MessageReceived a b Where are you? radio",
         "0:05 MessageReceived a press No comment radio",
     ]
+
+
+def test_breach_of_release(played: Played) -> None:
+    """A report sent outside its release arrives, as in life, and is a recorded breach that can have a consequence.
+
+    report r from a only secret a b
+    I1 -> a | when breached(r)
+    I2 -> a | when breached(r, b)
+    ---
+    0:03 a share r b
+    0:10 a share r c
+    """
+    assert played.told("ReleaseBreached", "InjectDelivered") == [
+        "0:11 ReleaseBreached r a c release",
+        "0:11 InjectDelivered I1 a",
+    ]
+    assert played.run.situation.holds("c", "r")
+
+
+def test_breach_of_ceiling(played: Played) -> None:
+    """A report above a channel's ceiling is a breach too, whoever gets it.
+
+    channel radio 1m upto restricted
+    channel cable 9m upto secret
+    report r from a only confidential a b c
+    ---
+    0:03 a share r b
+    0:03 a share r c cable
+    """
+    assert played.told("ReleaseBreached") == ["0:04 ReleaseBreached r a b ceiling"]
+
+
+def test_breaches_blocked() -> None:
+    """A scenario may block breaches instead; the refusal says what to do."""
+    scene = scenario(
+        """
+        channel radio 1m upto restricted
+        channel cable 9m upto secret
+        report r from a only confidential a b
+        """,
+        release_policy="block",
+    )
+    run = replay(scene, log("0:03 a share r c cable\n0:03 a share r b radio\n0:03 a share r b cable"), HOUR)
+    assert [fact.reason for fact in run.facts if isinstance(fact, EntryIgnored)] == [
+        "“Report r” is not released to Agency C; ask its originator first.",
+        "radio may carry up to restricted, and “Report r” is confidential; choose another.",
+    ]
+    assert run.situation.holds("b", "r")
+    assert not run.situation.holds("c", "r")

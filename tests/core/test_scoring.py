@@ -56,6 +56,19 @@ def test_sharing(played: Played) -> None:
     assert (sharing.score, _found(played, "c", "sharing").score) == (50.0, None)
 
 
+def test_breaches_cost(played: Played) -> None:
+    """Sending a report against its marking is a 0 beside the shares that were needed.
+
+    report r from a needed b 0:10 only secret a b
+    ---
+    0:02 a share r b
+    0:05 a share r c
+    """
+    sharing = _found(played, "a", "sharing")
+    assert (sharing.score, sharing.records) == (50.0, 2)
+    assert sharing.points[0].evidence == "reached Agency C at H+0:06 outside its release"
+
+
 def test_nothing_to_score(played: Played) -> None:
     """Without records there is no score, rather than a bad one.
 

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from exercise.core.entries import Decide, EndEx, Open, Pause, Send, Share, StartEx
 from exercise.core.scenario import MINUTE
+from exercise.ui import session
 from exercise.ui.prose import label
 from tests.pages.conftest import Stage, texts
 
@@ -402,3 +403,38 @@ def test_timeline_and_brief(stage: Stage) -> None:
     said = texts(section(app, "Brief"))
     for words in ("Protect the <strong>camp</strong>", "Quiet so far", "Liaison officer</b></td><td>usually 11 min"):
         assert words in said
+
+
+def test_a_login_that_ended_files_nothing(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who was signed out since the form was drawn is told so, and nothing is in the log."""
+    stage.start(10)
+    app = filled(desk(stage, "I01"))
+    monkeypatch.setattr(session, "cookie", lambda: "revoked")
+    send(app, "I01")
+    assert acts(stage, Decide) == []
+    assert [info.value for info in app.info] == ["You are not signed in. Join with your code, or sign in as staff."]
+
+
+def test_turning_to_another_inject_and_back(stage: Stage) -> None:
+    """The form that comes back holds the draft that was kept meanwhile."""
+    stage.start(10)
+    app = desk(stage, "I01")
+    app.query_params["inject"] = "I02"
+    app.run()
+    stage.store.save_draft(stage.seats["force"][0], "I01", {"rationale": "so far"}, stage.wall)
+    app.query_params["inject"] = "I01"
+    assert app.run().text_area(key="answer-I01-rationale").value == "so far"
+
+
+def test_a_draft_that_says_what_was_sent(stage: Stage) -> None:
+    """Words saved a moment after they were sent are no draft: nothing is shown as unsent when the time is over."""
+    stage.start(10)
+    send(filled(desk(stage, "I01")), "I01")
+    kept = {"options": ["alert"], "rationale": "The gate is weak.", "confidence": 50}
+    draft = stage.store.save_draft(stage.seats["force"][0], "I01", kept, stage.wall)
+    app = desk(stage, "I01")
+    assert app.session_state["answer-I01-base"] == draft.version
+    stage.tick(10 * MINUTE)
+    said = texts(app.run())
+    assert "the time to revise ended at H+0:20" in said
+    assert "Typed and not sent." not in said

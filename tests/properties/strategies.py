@@ -26,6 +26,7 @@ def conditions(draw: st.DrawFn) -> str:
             f"skipped({inject})",
             f"holds({team}, {report})",
             f"shared({report}, {team}, {other})",
+            f"breached({report})",
             f"measure(m) < {minutes + 30}",
             f"measure(m) > {minutes + 30}",
             f"elapsed() >= {minutes}m",
@@ -74,9 +75,9 @@ def scenarios(draw: st.DrawFn) -> Scenario:
     """A random scenario of six injects, two reports, one drifting measure, one twist, three teams."""
     lines = [
         "channel radio 1m",
-        f"channel liaison {draw(st.integers(1, 9))}m single",
+        f"channel liaison {draw(st.integers(1, 9))}m single upto restricted",
         f"report r from {draw(st.sampled_from(TEAMS))} needed {draw(st.sampled_from(TEAMS))} 0:20",
-        "report s from a needed b 0:10 c 0:30",
+        "report s from a needed b 0:10 c 0:30 only confidential a b",
         f"measure m 50 drift {draw(st.integers(-60, 60))}",
         "twist side river north",
         *(draw(injects(id)) for id in IDS),

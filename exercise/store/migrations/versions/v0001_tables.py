@@ -182,6 +182,7 @@ def _make_record() -> None:
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("sent_ms", sa.BigInteger(), nullable=False),
         sa.Column("received_ms", sa.BigInteger()),
+        sa.Column("breach", sa.String()),
         found_by=("seq",),
     )
     _make_recorded(
