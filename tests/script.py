@@ -178,7 +178,7 @@ def _act(verb: str, words: list[str]) -> Act:
         case "write":
             return acts.Decide(words[0], text=" ".join(words[1:]))
         case "share":
-            return acts.Share(words[0], tuple(words[1].split("+")), words[2] if len(words) > 2 else "")
+            return acts.Share(words[0], tuple(words[1].split("+")), *words[2:3], note=" ".join(words[3:]))
         case "send":
             return acts.Send(words[0], " ".join(words[1:]))
         case "skip":

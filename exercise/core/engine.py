@@ -244,12 +244,20 @@ class Engine:
         take_effect(self.world, decision)
 
     def _share(self, entry: Entry, act: Share) -> None:
-        pass_on(self.world, act.report, entry.seat.team or "", act.to, act.channel or None, entry.seq)
+        sender = entry.seat.team or ""
+        pass_on(self.world, act.report, sender, act.to, act.channel or None, entry.seq)
+        if act.note.strip():
+            title = self.world.scenario.report[act.report].title
+            for team in act.to:
+                self._dispatch(entry, sender, team, f"With “{title}”: {act.note}", act.channel)
 
     def _send(self, entry: Entry, act: Send) -> None:
-        sender = entry.seat.team or act.sender or "excon"
-        channel = act.channel or next(iter(self.world.scenario.channel))
-        sent = MessageSent(entry.at, sender, act.to, act.text, channel, entry.seq)
+        self._dispatch(entry, entry.seat.team or act.sender or "excon", act.to, act.text, act.channel)
+
+    def _dispatch(self, entry: Entry, sender: str, to: str, text: str, channel: str) -> None:
+        """Put words on their way; the first channel is the default."""
+        via = channel or next(iter(self.world.scenario.channel))
+        sent = MessageSent(entry.at, sender, to, text, via, entry.seq)
         self.world.emit(sent)
         carry_message(self.world, sent)
 

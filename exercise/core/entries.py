@@ -167,7 +167,7 @@ class Decide(Act):
 
 @dataclass(frozen=True)
 class Share(Act):
-    """Send a report the team holds to other teams."""
+    """Send a report the team holds to other teams; a note travels with it as a message."""
 
     files: ClassVar[frozenset[Role]] = TRAINEE
     report: str

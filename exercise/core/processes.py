@@ -305,7 +305,7 @@ def carry_message(world: World, sent: MessageSent) -> None:
     def arrive(_: object) -> None:
         world.emit(MessageReceived(world.now, sent.sender, sent.to, sent.text, sent.channel, sent.seq))
 
-    _carry(world, sent.channel, sent.sender, f"message/{sent.seq}", arrive)
+    _carry(world, sent.channel, sent.sender, f"message/{sent.seq}/{sent.to}", arrive)
 
 
 def _carry(world: World, via: str, sender: str, stream: str, arrive: Callable[[object], None]) -> None:

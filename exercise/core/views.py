@@ -211,14 +211,14 @@ def letters(run: Run, seat: Seat) -> tuple[Letter, ...]:
     else:
         _staff(seat)
         mine = {role.id for role in run.scenario.simcell} | {"excon"}
-    return tuple(reversed([letter for fact in run.facts if (letter := _letter(run, mine, fact))]))
+    came = {(fact.seq, fact.to) for fact in run.facts if isinstance(fact, MessageReceived)}
+    return tuple(reversed([letter for fact in run.facts if (letter := _letter(run, mine, came, fact))]))
 
 
-def _letter(run: Run, mine: set[str], fact: Fact) -> Letter | None:
+def _letter(run: Run, mine: set[str], came: set[tuple[int, str]], fact: Fact) -> Letter | None:
     name = run.scenario.name
     if isinstance(fact, MessageSent) and fact.sender in mine:
-        came = any(isinstance(later, MessageReceived) and later.seq == fact.seq for later in run.facts)
-        return Letter(fact.at, name(fact.sender), name(fact.to), fact.text, True, came)
+        return Letter(fact.at, name(fact.sender), name(fact.to), fact.text, True, (fact.seq, fact.to) in came)
     if isinstance(fact, MessageReceived) and fact.to in mine:
         return Letter(fact.at, name(fact.sender), name(fact.to), fact.text, False, True)
     return None

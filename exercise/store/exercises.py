@@ -8,7 +8,7 @@ from datetime import datetime
 from secrets import choice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, insert, literal, select, update
 
 from exercise.core.entries import Role
 from exercise.store import tables
@@ -150,7 +150,7 @@ class Exercises(Part):
 
     def seat(self, seat_id: str) -> SeatInfo | None:
         """The seat of that id, or None."""
-        return self._one(_seat, _seats(_SEAT.c.id == seat_id))
+        return self._one(_seat, _THIS_SEAT, seat=seat_id)
 
     def seat_by_code_key(self, key: str) -> SeatInfo | None:
         """The seat that a join code is for, or None; whether the code is right is for the caller to check."""
@@ -203,6 +203,9 @@ def _exercise(*row: Any) -> ExerciseInfo:
 
 def _seats(which: ColumnElement[bool]) -> Select[Any]:
     return select(*_SEAT_COLUMNS).where(which)
+
+
+_THIS_SEAT = _seats(_SEAT.c.id == bindparam("seat"))
 
 
 def _seat(id: str, exercise_id: str, role: str, *rest: Any) -> SeatInfo:

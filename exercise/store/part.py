@@ -24,12 +24,12 @@ class Part:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def _all(self, make: Callable[..., T], statement: Executable) -> tuple[T, ...]:
+    def _all(self, make: Callable[..., T], statement: Executable, **values: Any) -> tuple[T, ...]:
         with self._database.reading() as connection:
-            return tuple(make(*row) for row in connection.execute(statement))
+            return tuple(make(*row) for row in connection.execute(statement, values))
 
-    def _one(self, make: Callable[..., T], statement: Executable) -> T | None:
-        return next(iter(self._all(make, statement)), None)
+    def _one(self, make: Callable[..., T], statement: Executable, **values: Any) -> T | None:
+        return next(iter(self._all(make, statement, **values)), None)
 
     def _change(self, statement: Executable, missing: str) -> None:
         """Write.

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import bindparam, delete, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from exercise.core.entries import Role
@@ -112,17 +112,7 @@ class People(Part):
 
     def login(self, token_sha: str, now: datetime) -> LoginInfo | None:
         """The login, or None if it is unknown, expired or revoked, or its account is disabled."""
-        statement = (
-            select(*columns(LoginInfo, _LOGIN))
-            .outerjoin(_ACCOUNT, _ACCOUNT.c.id == _LOGIN.c.account_id)
-            .where(
-                _LOGIN.c.token_sha == token_sha,
-                _LOGIN.c.expires_wall > now,
-                _LOGIN.c.revoked.is_(False),
-                or_(_LOGIN.c.account_id.is_(None), _ACCOUNT.c.disabled.is_(False)),
-            )
-        )
-        return self._one(LoginInfo, statement)
+        return self._one(LoginInfo, _HELD, token_sha=token_sha, now=now)
 
     def revoke(self, token_sha: str) -> None:
         """End a login, if there is one."""
@@ -144,6 +134,16 @@ class People(Part):
 
 
 _ACCOUNT_COLUMNS = columns(AccountInfo, _ACCOUNT)
+_HELD = (
+    select(*columns(LoginInfo, _LOGIN))
+    .outerjoin(_ACCOUNT, _ACCOUNT.c.id == _LOGIN.c.account_id)
+    .where(
+        _LOGIN.c.token_sha == bindparam("token_sha"),
+        _LOGIN.c.expires_wall > bindparam("now"),
+        _LOGIN.c.revoked.is_(False),
+        or_(_LOGIN.c.account_id.is_(None), _ACCOUNT.c.disabled.is_(False)),
+    )
+)
 
 
 def _account(id: str, name: str, role: str, *rest: Any) -> AccountInfo:

@@ -178,7 +178,7 @@ def _completion(fact: Fact) -> tuple[Update, Values] | None:
                 "breach": fact.breach,
             }
         case MessageReceived():
-            return _MESSAGE_RECEIVED, {"seq": fact.seq, "received_ms": fact.at}
+            return _MESSAGE_RECEIVED, {"seq": fact.seq, "receiver": fact.to, "received_ms": fact.at}
     return None
 
 
@@ -194,7 +194,7 @@ _CLOSED = _completing(_DELIVERY, "outcome", "inject", "team")
 _VOIDED = _completing(_DECISION, "voided_ms", "seq")
 _REPORT_RECEIVED = _completing(_SHARE, "received_ms", "seq", "report", "to_team", "channel")
 _BREACHED = _completing(_SHARE, "breach", "seq", "report", "to_team", "channel")
-_MESSAGE_RECEIVED = _completing(_MESSAGE, "received_ms", "seq")
+_MESSAGE_RECEIVED = _completing(_MESSAGE, "received_ms", "seq", "receiver")
 
 
 @cache

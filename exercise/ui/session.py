@@ -65,7 +65,13 @@ class Session:
         return view(control().run(self._open(), self.seat.syndicate), self.seat, *args, **kwargs)
 
     def file(self, act: Act, key: str = "") -> Receipt | Refusal:
-        """File an act; give the key that was minted when the form was drawn, so that a double click is one act."""
+        """File an act; give the key that was minted when the form was drawn, so that a double click is one act.
+
+        A page may have been drawn under a login that has ended since: then nothing is filed.
+        """
+        now = current()
+        if now is None or (now.seat.id, now.seat.role) != (self.seat.id, self.seat.role):
+            return Refusal("You are signed out on this browser. Join again; nothing you wrote is lost.")
         return control().file(self._open(), self.seat, act, key or uuid4().hex)
 
     def _open(self) -> str:

@@ -29,6 +29,7 @@ from exercise.web.bodies import BodyTooLong, read_body
 from exercise.web.guard import LOGIN_HEADER, Guard
 from exercise.web.live import Hub
 from exercise.web.login import Door
+from exercise.web.once import theme_once
 
 SCRIPT = Path(__file__).parents[1] / "ui" / "main.py"
 DRAFT_BYTES = 64 * 1024
@@ -49,6 +50,7 @@ def build(control: Control, script: Path = SCRIPT, routes: tuple[BaseRoute, ...]
         SettingsNotApplied: Streamlit did not take a setting over.
     """
     apply_settings()
+    theme_once()
     hub = hub_of(control)
     state.install(control, hub.connected)
 

@@ -130,3 +130,17 @@ def test_breaches_blocked() -> None:
     ]
     assert run.situation.holds("b", "r")
     assert not run.situation.holds("c", "r")
+
+
+def test_a_note_travels_with_the_report(played: Played) -> None:
+    """What is written beside a report reaches each team as a message, with the report's title.
+
+    report r from a
+    ---
+    0:03 a share r b+c radio Read the second page
+    """
+    text = "With “Report r”: Read the second page"
+    assert played.told("MessageReceived") == [
+        f"0:04 MessageReceived a b {text} radio",
+        f"0:04 MessageReceived a c {text} radio",
+    ]
