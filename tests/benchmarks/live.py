@@ -20,7 +20,8 @@ from tests.benchmarks import server as bench
 from tests.benchmarks.streamlit_client import Served, Tab, serving
 
 OPENING_AT_ONCE = 10
-REDRAWS = 200
+REDRAWS = 100
+BATCHES = 5
 ANSWERS = 10
 CALM = 2.0
 RUNNING = '"state": "running"'
@@ -80,7 +81,7 @@ async def _connected(seats: int, rounds: int, idle: float) -> dict[str, Any]:
 
 
 def fragment(redraws: int = REDRAWS) -> dict[str, Any]:
-    """What it costs the server to draw the live part of one desk again, everything counted."""
+    """What it costs the server to draw the live part of one desk again, everything counted; the best of batches."""
     return asyncio.run(_fragment(redraws))
 
 
@@ -91,15 +92,18 @@ async def _fragment(redraws: int) -> dict[str, Any]:
         await _all_drawn(crowd.tabs, RUNNING)
         await _calm(crowd)
         tab = crowd.tabs[0]
-        for _ in range(redraws // 10):
+        for _ in range(redraws // 5):
             await tab.redraw()
         quiet = await _idle(crowd, 5) / 100
-        spent, began = crowd.cpu(), time.time()
-        for _ in range(redraws):
-            await tab.redraw()
-        took = time.time() - began
-        spent = crowd.cpu() - spent - quiet * took
-        return {"redraws": redraws, "cpu_ms": round(1000 * spent / redraws, 2), "ms": round(1000 * took / redraws, 2)}
+        costs, times = [], []
+        for _ in range(BATCHES):
+            spent, began = crowd.cpu(), time.time()
+            for _ in range(redraws):
+                await tab.redraw()
+            took = time.time() - began
+            costs.append((crowd.cpu() - spent - quiet * took) / redraws)
+            times.append(took / redraws)
+        return {"redraws": BATCHES * redraws, "cpu_ms": round(1000 * min(costs), 2), "ms": round(1000 * min(times), 2)}
 
 
 @asynccontextmanager

@@ -225,15 +225,6 @@ def test_the_standing_answer_after_a_refresh(stage: Stage) -> None:
     assert "Sent 12:10:00 · receipt " in texts(app)
 
 
-def test_an_ended_login_files_nothing(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A page drawn before the login ended cannot file any more, whatever is clicked on it."""
-    stage.start(10)
-    app = filled(desk(stage, "I01"))
-    monkeypatch.setattr(session, "cookie", lambda: "")
-    send(app, "I01")
-    assert stage.log(Decide) == []
-
-
 def test_the_answer_of_a_team_mate(stage: Stage) -> None:
     """Who sits beside sees what was answered and by whom."""
     stage.start(10)
