@@ -71,6 +71,14 @@ def refused(app: AppTest) -> str:
     return " ".join(warning.value for warning in app.warning)
 
 
+def test_an_ended_login_files_nothing(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page drawn before the login ended cannot file any more, whatever is clicked on it."""
+    app = control(stage)
+    monkeypatch.setattr(session, "cookie", lambda: "")
+    press(app, "StartEx")
+    assert stage.log() == []
+
+
 def test_startex_says_who_is_there_and_starts(stage: Stage) -> None:
     """Before StartEx the page counts seats and starts at the rate chosen."""
     stage.file("police", Ready())

@@ -6,7 +6,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from exercise.core.entries import EndEx, Ready
-from exercise.ui import session
 from tests.pages.conftest import Stage, texts
 
 
@@ -50,14 +49,6 @@ def test_reporting_ready(stage: Stage) -> None:
     assert "You are ready. Wait here for StartEx" in texts(app)
     assert "✓ Ada ready" in texts(app)
     assert "I can read this: ready" not in labels(lobby(stage))
-
-
-def test_an_ended_login_files_nothing(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A page drawn before the login ended cannot file any more, whatever is clicked on it."""
-    app = lobby(stage)
-    monkeypatch.setattr(session, "cookie", lambda: "")
-    app.button(key="ready").click().run()
-    assert stage.log() == []
 
 
 def test_ready_of_others_is_for_the_staff(stage: Stage) -> None:
