@@ -8,15 +8,17 @@ from datetime import datetime
 from secrets import choice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, Select, func, insert, literal, select, update
 
 from exercise.core.entries import Role
 from exercise.store import tables
 from exercise.store.part import Part, columns
+from exercise.store.people import HOLDS
 
 _EXERCISE = tables.table(tables.Exercise)
 _SCENARIO = tables.table(tables.Scenario)
 _SEAT = tables.table(tables.Seat)
+_LOGIN = tables.table(tables.Login)
 
 # No letter or digit that sounds or looks like another over a bad line.
 _LETTERS, _DIGITS = "abcdefghjkmnpqrstuvwxyz", "23456789"
@@ -150,7 +152,14 @@ class Exercises(Part):
 
     def seat(self, seat_id: str) -> SeatInfo | None:
         """The seat of that id, or None."""
-        return self._one(_seat, _THIS_SEAT, seat=seat_id)
+        return self._one(_seat, _seats(_SEAT.c.id == seat_id))
+
+    def seat_by_login(self, token_sha: str, now: datetime) -> SeatInfo | None:
+        """The seat that a login is for; None if it is unknown, expired, revoked or an account's.
+
+        It is asked at every run of a page, so that a revoked login ends at once.
+        """
+        return self._one(_seat, _LOGGED_IN, token_sha=token_sha, now=now)
 
     def seat_by_code_key(self, key: str) -> SeatInfo | None:
         """The seat that a join code is for, or None; whether the code is right is for the caller to check."""
@@ -205,7 +214,7 @@ def _seats(which: ColumnElement[bool]) -> Select[Any]:
     return select(*_SEAT_COLUMNS).where(which)
 
 
-_THIS_SEAT = _seats(_SEAT.c.id == bindparam("seat"))
+_LOGGED_IN = _seats(HOLDS).join(_LOGIN, _LOGIN.c.seat_id == _SEAT.c.id)
 
 
 def _seat(id: str, exercise_id: str, role: str, *rest: Any) -> SeatInfo:

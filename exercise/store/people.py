@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, or_, select, update
+from sqlalchemy import and_, bindparam, delete, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from exercise.core.entries import Role
@@ -133,16 +133,16 @@ class People(Part):
             return int(connection.execute(one_more).scalar_one())
 
 
+HOLDS = and_(
+    _LOGIN.c.token_sha == bindparam("token_sha"),
+    _LOGIN.c.expires_wall > bindparam("now"),
+    _LOGIN.c.revoked.is_(False),
+)
 _ACCOUNT_COLUMNS = columns(AccountInfo, _ACCOUNT)
 _HELD = (
     select(*columns(LoginInfo, _LOGIN))
     .outerjoin(_ACCOUNT, _ACCOUNT.c.id == _LOGIN.c.account_id)
-    .where(
-        _LOGIN.c.token_sha == bindparam("token_sha"),
-        _LOGIN.c.expires_wall > bindparam("now"),
-        _LOGIN.c.revoked.is_(False),
-        or_(_LOGIN.c.account_id.is_(None), _ACCOUNT.c.disabled.is_(False)),
-    )
+    .where(HOLDS, or_(_LOGIN.c.account_id.is_(None), _ACCOUNT.c.disabled.is_(False)))
 )
 
 

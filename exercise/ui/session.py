@@ -98,15 +98,12 @@ def login_of(desk: Control, cookies: Mapping[str, str]) -> LoginInfo | None:
 
 def seat_of(desk: Control, cookies: Mapping[str, str]) -> Session | None:
     """Who holds these cookies; None when their login does not count."""
-    login = login_of(desk, cookies)
-    if login is None:
-        return None
-    if login.account_id is not None:
-        account = desk.store.account(login.account_id)
-        return Session(Seat(account.id, account.role), None, account.name, account) if account else None
-    info = desk.store.seat(login.seat_id) if login.seat_id else None
+    token = token_in(cookies)
+    info = desk.store.seat_by_login(token_sha(token), desk.now()) if token else None
     if info is None:
-        return None
+        login = login_of(desk, cookies)
+        account = desk.store.account(login.account_id) if login and login.account_id else None
+        return Session(Seat(account.id, account.role), None, account.name, account) if account else None
     syndicate = info.syndicate
     if syndicate is None and info.role is Role.TRAINEE:
         exercise = desk.store.exercise(info.exercise_id)
