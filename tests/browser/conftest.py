@@ -96,6 +96,7 @@ def picture(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
     def take(page: Page, name: str) -> None:
         if folder:
             Path(folder).mkdir(parents=True, exist_ok=True)
+            page.mouse.move(0, 0)
             page.wait_for_timeout(800)
             page.screenshot(path=Path(folder) / f"{name}.png")
 

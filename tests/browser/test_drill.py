@@ -143,16 +143,18 @@ def test_drill(server: Server, sit: Callable[..., Page], picture: Callable[[Page
 
     # Force answer, then think better of it.
     open_inject(force, "I03")
+    picture(force, "desk")
     best, other = sorted(SCENARIO.inject["I03"].ask.options, key=lambda found: -found.grade)[:2]  # type: ignore[union-attr]
     option(force, "I03", other.id).click()
     force.get_by_label(re.compile("^Why")).fill(WHY)
     send(force)
     option(force, "I03", best.id).click()
     send(force, "Send revision")
-    picture(force, "desk")
 
     # PauseEx stops every clock and countdown, Resume lets them go on.
     open_inject(police, "I04")
+    choose(controller, "Inject", f"I04 · {SCENARIO.inject['I04'].title}")
+    expect(controller.get_by_text("Came at H+0:05 as planned")).to_be_visible()
     controller.get_by_role("button", name="PauseEx").click()
     expect(police.get_by_text("The clock is paused.")).to_be_visible()
     stood = clocks(police, "I04")

@@ -55,7 +55,8 @@ export default once((parent) => {
     const quiet = localStorage.getItem(QUIET) !== null;
     sound.hidden = !data.sound;
     sound.setAttribute("aria-pressed", String(!quiet));
-    write(sound, quiet ? "Sound off" : "Sound on");
+    write(sound, quiet ? "♪ off" : "♪ on");
+    sound.setAttribute("aria-label", quiet ? "Sound is off" : "Sound is on");
   };
   sound.onclick = () => {
     if (localStorage.getItem(QUIET) === null) localStorage.setItem(QUIET, "1");
