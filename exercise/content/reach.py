@@ -85,7 +85,7 @@ class Reach:
                 return self._delivers(inject)
             case "decided", (inject, *_):
                 return self._delivers(inject) and self.scenario.inject[inject].ask is not None
-            case "missed", (inject,):
+            case "missed", (inject, *_):
                 return inject in self.injects and can_be_missed(self.scenario.inject[inject])
             case ("holds", (_, report)) | ("shared", (report, _, _)) | ("breached", (report, *_)):
                 return self.obtainable(report)

@@ -55,7 +55,7 @@ class Condition(Protocol):
 SIGNATURES: dict[str, tuple[tuple[str, ...], int]] = {
     "delivered": (("inject",), 1),
     "decided": (("inject", "option", "team"), 1),
-    "missed": (("inject",), 1),
+    "missed": (("inject", "team"), 1),
     "skipped": (("inject",), 1),
     "holds": (("team", "report"), 2),
     "shared": (("report", "team", "team"), 3),
@@ -102,8 +102,8 @@ class Atom:
                 return situation.delivered_at(inject) is not None
             case "decided", (inject, *rest):
                 return situation.decided(inject, *rest)
-            case "missed", (inject,):
-                return situation.missed(inject)
+            case "missed", (inject, *team):
+                return situation.missed(inject, *team)
             case "skipped", (inject,):
                 return situation.skipped(inject)
             case "holds", (team, report):
@@ -229,7 +229,7 @@ _SIGN_IN_WORDS = {"<": "under", "<=": "at most", ">": "over", ">=": "at least", 
 _IN_WORDS: dict[str, Callable[[Atom], str]] = {
     "delivered": lambda atom: f"{atom.args[0]} is delivered",
     "decided": _decided,
-    "missed": lambda atom: f"{atom.args[0]} is missed",
+    "missed": lambda atom: f"{atom.args[0]} is missed" + "".join(f" by {team}" for team in atom.args[1:]),
     "skipped": lambda atom: f"{atom.args[0]} is skipped",
     "holds": lambda atom: f"{atom.args[0]} holds {atom.args[1]}",
     "shared": lambda atom: f"{atom.args[1]} shared {atom.args[0]} with {atom.args[2]}",

@@ -58,7 +58,8 @@ from exercise.core.scenario import Scenario
 from exercise.core.situation import Situation
 
 BUDGET = 50_000
-_ENCODE = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+# A fact cannot hold itself, so the encoder need not look for that.
+_ENCODE = JSONEncoder(check_circular=False, ensure_ascii=False, separators=(",", ":")).encode
 
 
 class RunawayScenario(RuntimeError):
@@ -157,7 +158,7 @@ class Engine:
             handler = _HANDLERS.get(type(entry.act))
             if handler:
                 handler(self, entry, entry.act)
-            if isinstance(entry.act, CLOCK_ACTS):
+            if type(entry.act) in CLOCK_ACTS:
                 self.clock = self.clock.after(entry)
         self.seq = entry.seq
         self.advance(entry.at)

@@ -188,7 +188,7 @@ class Send(Act):
 
 
 ACTS: dict[str, type[Act]] = {cls.__name__: cls for cls in Act.__subclasses__()}
-CLOCK_ACTS = (StartEx, Pause, Resume, SetRate, EndEx)
+CLOCK_ACTS: frozenset[type[Act]] = frozenset({StartEx, Pause, Resume, SetRate, EndEx})
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,8 @@ def _punctual(run: Run, answer: Answer) -> Point | None:
 def sharing(run: Run, team: str) -> Dimension:
     """Information sharing: reports the team had first, and whether those who needed them got them in time.
 
-    In time counts 1, late a half, not at all 0; a need that is not due yet and not met is left out. Each
+    In time counts 1, late a half, not at all 0. Left out are needs that are not due yet, and those of a team
+    outside the report's release: whoever holds it may not meet them. Each
     report the team sent against its marking is a 0 beside them: sharing well is not sharing everything.
     """
     points = [
@@ -130,7 +131,7 @@ def sharing(run: Run, team: str) -> Dimension:
             continue
         report = run.scenario.report[held.report]
         for partner, by in report.needed_by:
-            if partner == team:
+            if partner == team or (report.release and partner not in report.release):
                 continue
             got = run.situation.holding(partner, report.id)
             need = f"{run.scenario.name(partner)} needed it by {moment(by)}"

@@ -74,7 +74,7 @@ class Situation:
         }
         self._delivered: dict[str, int] = {}
         self._skipped: dict[str, InjectSkipped] = {}
-        self._missed: set[str] = set()
+        self._missed: dict[str, tuple[str, ...]] = {}
         self._met: dict[str, int] = {}
         self._phases: set[str] = set()
         self._holdings: dict[tuple[str, str], ReportReceived] = {}
@@ -132,9 +132,10 @@ class Situation:
         """The controller's entry that skipped the inject, or None."""
         return self._skipped[inject].seq if inject in self._skipped else None
 
-    def missed(self, inject: str) -> bool:
-        """Whether any team let its window pass, or the expected action did not come."""
-        return inject in self._missed
+    def missed(self, inject: str, team: str = "") -> bool:
+        """Whether the team (any) let its window pass, or the expected action did not come."""
+        missed = self._missed.get(inject, ())
+        return team in missed if team else bool(missed)
 
     def met_at(self, inject: str) -> int | None:
         """When the expected action came (ms), or None."""
@@ -258,7 +259,7 @@ class Situation:
     def _close(self, fact: AnswerClosed) -> tuple[str, ...]:
         self._amend(fact, closed=fact)
         if fact.outcome == "missed":
-            self._missed.add(fact.inject)
+            self._missed[fact.inject] = (*self._missed.get(fact.inject, ()), fact.team)
         return (fact.inject,)
 
     def _action_met(self, fact: ActionMet) -> tuple[str, ...]:
@@ -266,7 +267,7 @@ class Situation:
         return (fact.inject,)
 
     def _action_missed(self, fact: ActionMissed) -> tuple[str, ...]:
-        self._missed.add(fact.inject)
+        self._missed[fact.inject] = self.injects[fact.inject].to
         return (fact.inject,)
 
     def _sent(self, fact: ReportSent) -> tuple[str, ...]:

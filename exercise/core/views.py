@@ -6,7 +6,7 @@ leave through a trainee's view; another team's rows never do; the future is not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from random import Random
 from typing import Literal, NamedTuple
 
@@ -184,16 +184,16 @@ def paper(run: Run, seat: Seat, id: str) -> Paper | None:
 def reports(run: Run, seat: Seat) -> tuple[HeldReport, ...]:
     """The reports the team holds, latest first, and where it has sent them."""
     team = _team(run, seat)
-    return tuple(_held(run, team, held) for held in reversed(run.situation.holdings(team)))
+    arrived = {(fact.report, fact.team): fact.at for fact in run.facts
+               if isinstance(fact, ReportReceived) and fact.sender == team}  # fmt: skip
+    return tuple(_held(run, team, held, arrived) for held in reversed(run.situation.holdings(team)))
 
 
-def _held(run: Run, team: str, held: ReportReceived) -> HeldReport:
+def _held(run: Run, team: str, held: ReportReceived, arrived: Mapping[tuple[str, str], int]) -> HeldReport:
     scenario, situation = run.scenario, run.situation
     report = scenario.report[held.report]
-    arrived = {fact.team: fact.at for fact in run.facts
-               if isinstance(fact, ReportReceived) and fact.report == report.id and fact.sender == team}  # fmt: skip
     sent = tuple(
-        Travel(partner.id, scenario.name(partner.id), arrived.get(partner.id))
+        Travel(partner.id, scenario.name(partner.id), arrived.get((report.id, partner.id)))
         for partner in scenario.agencies
         if (report.id, team, partner.id) in situation.sent
     )

@@ -124,8 +124,10 @@ def _dialog(report: HeldReport, key: str) -> None:
     to = st.pills("To", list(teams), selection_mode="multi", format_func=teams.__getitem__, key=f"{key}-to")
     channels = {channel.id: label(_way(channel)) for channel in scenario.channels}
     channel = st.radio("How", list(channels), format_func=channels.__getitem__, key=f"{key}-channel")
-    for warning in warnings(scenario, report, tuple(to), scenario.channel[channel]):
-        note("due", "⚠", warning)
+    # A place of their own: a warning that comes or goes must not move the form, which would empty it.
+    with st.container():
+        for warning in warnings(scenario, report, tuple(to), scenario.channel[channel]):
+            note("due", "⚠", warning)
     with st.form(f"{key}-form", border=False, enter_to_submit=False):
         text = st.text_area("Note (optional)", key=f"{key}-note", height=80)
         sent = st.form_submit_button("Send", type="primary", icon=":material/send:", key=f"{key}-send")

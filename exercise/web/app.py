@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -56,6 +57,8 @@ def build(control: Control, script: Path = SCRIPT, routes: tuple[BaseRoute, ...]
 
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any] | None]:
+        # What is loaded by now stays: to look through it again would stop everybody for a third of a second.
+        gc.freeze()
         async with hub.running():
             yield None
 

@@ -19,9 +19,9 @@ def theme_once() -> None:
         _work_out(message, section)
         return message
 
-    def populate(message: CustomThemeConfig, section: str = "theme") -> None:
+    def populate(msg: CustomThemeConfig, section: str = "theme") -> None:
         # Merging nothing would still say that there is such a theme.
         if kept(section).ByteSize():
-            message.MergeFrom(kept(section))
+            msg.MergeFrom(kept(section))
 
     app_session._populate_theme_msg = populate

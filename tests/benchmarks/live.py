@@ -197,5 +197,5 @@ def _spread(since: datetime, drawn: Iterable[float]) -> dict[str, int]:
 
 def _quantiles(seconds: Iterable[float]) -> dict[str, int]:
     ms = sorted(1000 * second for second in seconds)
-    cuts = quantiles(ms, n=20)
+    cuts = quantiles(ms, n=20, method="inclusive")
     return {"p50": round(cuts[9]), "p95": round(cuts[18]), "most": round(ms[-1])}

@@ -78,11 +78,12 @@ class Tab:
 
     async def __aexit__(self, *_: object) -> None:
         """Close the tab."""
-        for task in self._tasks:
-            task.cancel()
+        # Whoever still reads hears the other side say goodbye.
         for connection in (self._live, self._stream):
             if connection is not None:
                 await connection.close()
+        for task in self._tasks:
+            task.cancel()
 
     async def drawn(self, text: str, after: float = 0.0, timeout: float = 60) -> float:
         """Wait until the text stands on the page, drawn ``after`` (epoch s); return since when."""

@@ -31,7 +31,8 @@ PHONE = {"width": 390, "height": 844}
 expect.set_options(timeout=PATIENCE)
 
 
-@pytest.fixture(scope="session")
+# No longer than this package: while Playwright is open, no other test can run an event loop of its own.
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """The system's Chromium; its absence is said loudly, or fails where it is required."""
     found = shutil.which("chromium") or shutil.which("chromium-browser")

@@ -32,6 +32,20 @@ def test_missed(played: Played) -> None:
     ]
 
 
+def test_missed_by_one_team(played: Played) -> None:
+    """A condition can ask which team missed.
+
+    I1 -> a b | at 0:10 | window 10m | ask x y
+    I2 -> c | when missed(I1, a)
+    I3 -> c | when missed(I1, b)
+    ---
+    0:12 b decide I1 x
+    0:40 excon end
+    """
+    assert "0:20 InjectDelivered I2 c" in played.told()
+    assert played.run.situation.skipped("I3")
+
+
 def test_simulation_first(played: Played) -> None:
     """At equal times the simulation acts first, then people: an answer at the deadline is late.
 

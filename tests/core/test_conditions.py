@@ -26,6 +26,7 @@ SCENE = scenario(
         ("decided(I03, share-and-raise)", "somebody chose share-and-raise in I03"),
         ("decided(I03, raise-alert, a)", "a chose raise-alert in I03"),
         ("decided(I03)", "I03 is answered"),
+        ("missed(I03, a)", "I03 is missed by a"),
         ("holds(b, dry-run)", "b holds dry-run"),
         ("shared(dry-run, a, b)", "a shared dry-run with b"),
         ("breached(dry-run)", "dry-run reached somebody against its marking"),

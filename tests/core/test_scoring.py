@@ -69,6 +69,16 @@ def test_breaches_cost(played: Played) -> None:
     assert sharing.points[0].evidence == "reached Agency C at H+0:06 outside its release"
 
 
+def test_a_need_outside_the_release(played: Played) -> None:
+    """What a partner needed but may not have is not held against whoever kept to the marking.
+
+    report r from a needed b 0:10 c 0:10 only secret a b
+    ---
+    0:02 a share r b
+    """
+    assert (_found(played, "a", "sharing").score, _found(played, "a", "sharing").records) == (100.0, 1)
+
+
 def test_nothing_to_score(played: Played) -> None:
     """Without records there is no score, rather than a bad one.
 

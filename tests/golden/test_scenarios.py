@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from statistics import mean
@@ -10,13 +11,16 @@ from statistics import mean
 import pytest
 
 from exercise.cli import expected
-from exercise.content import check, load
+from exercise.content import check
+from exercise.content import load as load_folder
 from exercise.core.bots import POLICIES, Policy, play
 from exercise.core.engine import Run
 from exercise.core.facts import InjectDelivered
 from exercise.core.replay import replay
 from exercise.core.scoring import outcome
 
+# Reading a folder takes longer than playing it.
+load = cache(load_folder)
 SCENARIOS = sorted(path.parent for path in (Path(__file__).parents[2] / "injects").glob("*/scenario.yaml"))
 pytestmark = pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.name)
 

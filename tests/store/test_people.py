@@ -18,10 +18,12 @@ def test_a_login_holds_until_it_expires(store: Store) -> None:
     """A login is found by its token's digest, until the moment it expires."""
     seat = store.seats(new_exercise(store))[0].id
     login = store.add_login("sha", seat_id=seat, created=WALL, expires=WALL + HOUR)
-    assert store.login("sha", WALL) == login
-    assert store.login("sha", WALL + HOUR - timedelta(microseconds=1)) == login
-    assert store.login("sha", WALL + HOUR) is None
-    assert store.login("another", WALL) is None
+    for moment in (WALL, WALL + HOUR - timedelta(microseconds=1)):
+        assert store.login("sha", moment) == login
+        assert store.seat_by_login("sha", moment) == store.seat(seat)
+    for token, moment in (("sha", WALL + HOUR), ("another", WALL)):
+        assert store.login(token, moment) is None
+        assert store.seat_by_login(token, moment) is None
 
 
 def test_a_revoked_login_is_none(store: Store) -> None:
@@ -33,6 +35,8 @@ def test_a_revoked_login_is_none(store: Store) -> None:
     store.revoke("never was")
     assert store.login("lost", WALL) is None
     assert store.login("kept", WALL) is not None
+    assert store.seat_by_login("lost", WALL) is None
+    assert store.seat_by_login("kept", WALL) == store.seat(seat)
 
 
 def test_a_login_has_one_holder(store: Store) -> None:

@@ -6,11 +6,13 @@ import re
 
 import pytest
 from streamlit import config
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 from streamlit.web import bootstrap
 
 from exercise.ui import components
 from exercise.ui.theme import settings
-from exercise.web import app
+from exercise.web import app, once
 from exercise.web.app import SettingsNotApplied, apply_settings
 from tests.web.visitor import Visitor
 
@@ -46,6 +48,22 @@ def test_a_setting_that_does_not_arrive_is_named(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(app, "settings", lambda: {"runner.postScriptGC": "gone"})
     with pytest.raises(SettingsNotApplied, match=r"runner\.postScriptGC"):
         apply_settings()
+
+
+def test_the_theme_is_worked_out_once_and_stays_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a browser is told of the look is the same with our copy as without; every section of it."""
+    apply_settings()
+    sections = ["theme", *(f"theme.{category.value}" for category in config.CustomThemeCategories)]
+    told = {section: CustomThemeConfig() for section in sections}
+    monkeypatch.setattr(app_session, "_populate_theme_msg", once._work_out)
+    for section, message in told.items():
+        app_session._populate_theme_msg(message, section)
+    once.theme_once()
+    for section, message in told.items():
+        again = CustomThemeConfig()
+        app_session._populate_theme_msg(again, section)
+        assert again == message, section
+    assert any(message.ByteSize() for message in told.values())
 
 
 def luminance(colour: str) -> float:

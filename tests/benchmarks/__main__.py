@@ -1,0 +1,149 @@
+"""Every figure we promise, with its goal: `python -m tests.benchmarks [--quick] [--only NAME]`.
+
+Prints a table and writes var/bench.json. A goal that is missed is said so, and is no error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.benchmarks import kernel, live
+
+OUTPUT = Path("var/bench.json")
+Figures = dict[str, Any]
+
+
+class Goal(NamedTuple):
+    """A figure to reach: at most or at least so much."""
+
+    what: str
+    path: str
+    most: float | None = None
+    least: float | None = None
+
+    def value(self, figures: Figures) -> float:
+        """The figure that was measured."""
+        found: Any = figures
+        for name in self.path.split("."):
+            found = found[name]
+        return float(found)
+
+    def reached(self, figures: Figures) -> bool:
+        """Whether the figure is within its bounds."""
+        value = self.value(figures)
+        return (self.most is None or value <= self.most) and (self.least is None or value >= self.least)
+
+    @property
+    def bound(self) -> str:
+        """The bound as people read it."""
+        return f"≤ {self.most:g}" if self.most is not None else f"≥ {self.least:g}"
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A measurement, the same one in a hurry, and what it should show."""
+
+    measure: Callable[[], Figures]
+    quick: Callable[[], Figures]
+    goals: tuple[Goal, ...]
+
+
+def _desks(seats: int) -> Bench:
+    return Bench(
+        lambda: live.connected(seats),
+        lambda: live.connected(seats, rounds=4, idle=5),
+        (
+            Goal("an inject for one team, due to drawn, p95 (ms)", "due_to_drawn_ms.p95", most=400),
+            Goal("tabs of other teams redrawn by it", "foreign_redraws", most=0),
+            Goal("CPU while nothing is due (% of a core)", "idle_cpu_percent", most=5),
+        ),
+    )
+
+
+BENCHES = {
+    "replay": Bench(
+        kernel.replaying,
+        kernel.replaying,
+        (
+            Goal("times what bare SimPy takes", "times_bare_simpy", most=4),
+            Goal("10 teams, 200 injects, 1,500 entries (ms)", "ms", most=150),
+        ),
+    ),
+    "submissions": Bench(
+        kernel.submitting,
+        lambda: kernel.submitting(100),
+        (Goal("answers beside bare durable inserts", "of_bare", least=0.3),),
+    ),
+    "fragment": Bench(
+        live.fragment,
+        lambda: live.fragment(20),
+        (Goal("CPU to draw the live part of a desk again (ms)", "cpu_ms", most=5),),
+    ),
+    "desks-50": _desks(50),
+    "desks-300": _desks(300),
+}
+
+
+def machine() -> Figures:
+    """What the figures were measured on."""
+    return {
+        "cores": os.cpu_count(),
+        "load": round(os.getloadavg()[0], 2),
+        "python": platform.python_version(),
+        "sqlite": sqlite3.sqlite_version,
+        **{name: version(name) for name in ("streamlit", "simpy", "whitecell")},
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+
+
+def main() -> None:
+    """Measure, show and keep."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer rounds, and no more than 50 desks")
+    parser.add_argument("--only", choices=BENCHES, action="append", help="this one; may be given several times")
+    options = parser.parse_args()
+    names = options.only or [name for name in BENCHES if not (options.quick and name == "desks-300")]
+    console, found = Console(), {"machine": machine()}
+    for name in names:
+        console.print(f"{name} …", style="dim")
+        found[name] = (BENCHES[name].quick if options.quick else BENCHES[name].measure)()
+        for line in _lines(found[name]):
+            console.print(f"  {line}", style="dim", highlight=False)
+    OUTPUT.parent.mkdir(exist_ok=True)
+    OUTPUT.write_text(json.dumps(found, indent=2) + "\n", "utf-8")
+    console.print(_table(names, found))
+    missed = [f"{name}: {goal.what}" for name in names for goal in BENCHES[name].goals if not goal.reached(found[name])]
+    console.print(f"Missed: {'; '.join(missed)}." if missed else "Every goal is reached.", highlight=False)
+
+
+def _lines(figures: Figures) -> Iterator[str]:
+    for name, value in figures.items():
+        shown = ", ".join(f"{part} {figure}" for part, figure in value.items()) if isinstance(value, dict) else value
+        yield f"{name}: {shown}"
+
+
+def _table(names: Iterable[str], found: dict[str, Figures]) -> Table:
+    table = Table("", "figure", "measured", "goal", "reached")
+    for name in names:
+        for goal in BENCHES[name].goals:
+            reached = "[green]yes[/]" if goal.reached(found[name]) else "[red bold]MISSED[/]"
+            table.add_row(name, goal.what, f"{goal.value(found[name]):g}", goal.bound, reached)
+        table.add_section()
+    return table
+
+
+if __name__ == "__main__":
+    main()
