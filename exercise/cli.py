@@ -6,7 +6,6 @@ import json
 import os
 import sys
 import webbrowser
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from secrets import token_urlsafe
@@ -21,12 +20,12 @@ from rich.console import Console
 from exercise import archive, seating
 from exercise.codes import hashed
 from exercise.content import ContentError, check, load
-from exercise.control import Control, replayed
-from exercise.core.bots import POLICIES, play
-from exercise.core.engine import Run
+from exercise.control import Control
+from exercise.core.bots import POLICIES, play, rehearsed
 from exercise.core.entries import Role, Seat, StartEx
-from exercise.core.scoring import outcome, scores
+from exercise.core.scoring import headline
 from exercise.demo import Crew
+from exercise.engines import replayed
 from exercise.shipped import folder
 from exercise.store import NewSeat, Store, StoreError, open_store
 
@@ -66,7 +65,7 @@ def check_scenarios(
             broken = True
             continue
         if golden:
-            (path / "expected.json").write_text(json.dumps(expected(path), indent=2) + "\n", encoding="utf-8")
+            (path / "expected.json").write_text(json.dumps(rehearsed(load(path)), indent=2) + "\n", encoding="utf-8")
         scenario = load(path)
         asked = sum(inject.ask is not None for inject in scenario.injects)
         out.print(
@@ -76,13 +75,6 @@ def check_scenarios(
         )
     if broken:
         raise typer.Exit(1)
-
-
-def expected(path: Path) -> dict[str, Any]:
-    """What the expert bots make of a scenario with seed 1: the mark and the headline figures."""
-    scenario = load(path)
-    _, run = play(scenario, {agency.id: "expert" for agency in scenario.agencies})
-    return _figures(run)
 
 
 @app.command(name="play")
@@ -103,7 +95,7 @@ def play_scenario(
         _fail(str(error))
     began = perf_counter()
     log, run = play(content, {agency.id: policy for agency in content.agencies})
-    figures = _figures(run) | {"bots": policy, "seed": seed, "wall_s": round(perf_counter() - began, 3)}
+    figures = headline(run) | {"bots": policy, "seed": seed, "wall_s": round(perf_counter() - began, 3)}
     if save:
         with _opened() as control:
             seats = [
@@ -114,31 +106,6 @@ def play_scenario(
             control.keep(id, ((entry.seat, entry.act, entry.at, entry.wall) for entry in log))
             figures["exercise"] = id
     _print(figures, as_json)
-
-
-def _figures(run: Run) -> dict[str, Any]:
-    """The headline figures of a run."""
-    kinds = Counter(type(fact).__name__ for fact in run.facts)
-    outcomes = Counter(fact.outcome for fact in run.facts if type(fact).__name__ == "AnswerClosed")  # type: ignore[union-attr]
-    return {
-        "scenario": run.scenario.id,
-        "mark": run.mark,
-        "facts": len(run.facts),
-        "delivered": kinds["InjectDelivered"],
-        "answered": outcomes["answered"],
-        "missed": outcomes["missed"] + kinds["ActionMissed"],
-        "met": kinds["ActionMet"],
-        "skipped": kinds["InjectSkipped"],
-        "shared": sum(type(fact).__name__ == "ReportReceived" and fact.seq is not None for fact in run.facts),  # type: ignore[union-attr]
-        "outcome": outcome(run),
-        "scores": {
-            team: {dimension.id: dimension.score for dimension in dimensions}
-            for team, dimensions in scores(run).items()
-        },
-        "measures": {
-            measure.id: round(run.situation.measure(measure.id, run.at), 2) for measure in run.scenario.measures
-        },
-    }
 
 
 @app.command(name="replay")

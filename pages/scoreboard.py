@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from exercise.core import views
+from exercise.core import boards
 from exercise.core.entries import Role
 from exercise.core.scenario import Scenario
 from exercise.ui import charts, scores, syndicates, theme, words
@@ -26,13 +26,13 @@ def live() -> None:
     if me.clock.state == "ready":
         st.info("The scores begin with StartEx.", icon=":material/hourglass_empty:")
         return
-    board, scenario = me.look(views.scoreboard), me.scenario
+    board, scenario = me.look(boards.scoreboard), me.scenario
     performance(me, board, scenario)
     if board.measures:
         effectiveness(me, board, scenario)
 
 
-def performance(me: Session, board: views.Scoreboard, scenario: Scenario) -> None:
+def performance(me: Session, board: boards.Scoreboard, scenario: Scenario) -> None:
     st.subheader("How the teams do it", anchor=False)
     rows = scores.bars(board, scenario)
     st.markdown(words.plain(scores.standing(rows)))
@@ -49,7 +49,7 @@ def performance(me: Session, board: views.Scoreboard, scenario: Scenario) -> Non
             st.caption("No record counts for this team yet.")
 
 
-def effectiveness(me: Session, board: views.Scoreboard, scenario: Scenario) -> None:
+def effectiveness(me: Session, board: boards.Scoreboard, scenario: Scenario) -> None:
     st.subheader("What became of the situation", anchor=False)
     st.metric("Outcome, 0 to 100", f"{board.outcome:.0f}", f"{scores.gain(board, scenario):+.1f} since StartEx")
     lines = scores.paths(board.measures, scenario, me.clock.now(control().now()))

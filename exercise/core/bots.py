@@ -11,13 +11,14 @@ from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
 from itertools import count
 from random import Random
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from exercise.core.engine import Engine, Run
 from exercise.core.entries import Act, Decide, EndEx, Entry, Open, Role, Seat, Share, StartEx
 from exercise.core.facts import Fact, InjectDelivered, ReportReceived
 from exercise.core.refusals import refusal
 from exercise.core.scenario import MINUTE, Ask, Inject, Option, Scenario, breaches
+from exercise.core.scoring import headline
 
 Policy = Literal["expert", "typical", "random", "absent"]
 POLICIES: tuple[Policy, ...] = ("expert", "typical", "random", "absent")
@@ -166,3 +167,8 @@ def play(scenario: Scenario, policies: Mapping[str, Policy], until: int | None =
     engine.advance(end)
     file(end, controller, EndEx())
     return log, engine.run()
+
+
+def rehearsed(scenario: Scenario) -> dict[str, Any]:
+    """The headline figures of an exercise played by experts: what a scenario's golden file keeps."""
+    return headline(play(scenario, {agency.id: "expert" for agency in scenario.agencies})[1])

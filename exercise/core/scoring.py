@@ -6,12 +6,13 @@ is nothing to score. The outcome of the situation (measures of effectiveness) is
 
 from __future__ import annotations
 
+from collections import Counter
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from exercise.core.conditions import clock as duration
 from exercise.core.engine import Run
-from exercise.core.facts import DecisionTaken, ReleaseBreached
+from exercise.core.facts import AnswerClosed, DecisionTaken, ReleaseBreached, ReportReceived
 from exercise.core.refusals import moment
 from exercise.core.scenario import Ask
 from exercise.core.situation import Answer
@@ -49,6 +50,29 @@ def outcome(run: Run) -> float:
     """The weighted mean (0-100) of the measures now."""
     values = {measure.id: run.situation.measure(measure.id, run.at) for measure in run.scenario.measures}
     return round(run.scenario.outcome(values), 2)
+
+
+def headline(run: Run) -> dict[str, Any]:
+    """The figures people compare runs by, as plain JSON values."""
+    kinds = Counter(type(fact).__name__ for fact in run.facts)
+    closed = Counter(fact.outcome for fact in run.facts if isinstance(fact, AnswerClosed))
+    return {
+        "scenario": run.scenario.id,
+        "mark": run.mark,
+        "facts": len(run.facts),
+        "delivered": kinds["InjectDelivered"],
+        "answered": closed["answered"],
+        "missed": closed["missed"] + kinds["ActionMissed"],
+        "met": kinds["ActionMet"],
+        "skipped": kinds["InjectSkipped"],
+        "shared": sum(isinstance(fact, ReportReceived) and fact.seq is not None for fact in run.facts),
+        "breaches": kinds["ReleaseBreached"],
+        "outcome": outcome(run),
+        "scores": {team: {found.id: found.score for found in table} for team, table in scores(run).items()},
+        "measures": {
+            measure.id: round(run.situation.measure(measure.id, run.at), 2) for measure in run.scenario.measures
+        },
+    }
 
 
 def quality(run: Run, team: str) -> Dimension:

@@ -8,10 +8,10 @@ from typing import Any
 
 import streamlit as st
 
-from exercise.core import views
+from exercise.core import boards
+from exercise.core.boards import BoardRow
 from exercise.core.clock import Clock
 from exercise.core.scenario import Scenario
-from exercise.core.views import BoardRow
 from exercise.ui import words
 from exercise.ui.session import Session
 
@@ -22,7 +22,7 @@ _BROUGHT = {"met": "answered", "missed": "missed"}
 
 def board(me: Session) -> None:
     """The filters and the rows they leave."""
-    rows = me.look(views.board)
+    rows = me.look(boards.board)
     shown = filtered(rows, me.scenario)
     if not shown:
         st.info("No inject fits these filters. Take one away to see more.", icon=":material/filter_alt_off:")

@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from exercise.core import views
+from exercise.core import boards, views
 from exercise.core.entries import EndEx, Pause, Resume, Role, SetRate, StartEx
 from exercise.core.refusals import MAX_RATE
 from exercise.core.scenario import MINUTE
@@ -92,7 +92,7 @@ def end(me: Session) -> None:
     with st.popover("EndEx", icon=":material/stop:", key=f"{slot('end')}/open"):
         opened: Counter[str] = Counter()
         for seen in each(me):
-            opened.update({load.name: load.open for load in seen.look(views.loads) if load.open})
+            opened.update({load.name: load.open for load in seen.look(boards.loads) if load.open})
         if opened:
             teams = ", ".join(f"{words.plain(name)} {count}" for name, count in opened.items())
             total = words.count(opened.total(), "inject is", "injects are")
@@ -133,7 +133,7 @@ def attention(me: Session) -> None:
                 note("news", "→", f"{first}{figures}. You can start before that; latecomers find everything waiting.")
         case "running" | "paused":
             letters = unanswered(me)
-            at_hand = [row.inject for row in me.look(views.board) if row.status == "held"]
+            at_hand = [row.inject for row in me.look(boards.board) if row.status == "held"]
             needs = [f"{words.count(letters, 'letter')} to the SimCell without an answer"] if letters else []
             needs += [f"Held for your release: {', '.join(at_hand)}"] if at_hand else []
             if needs:
@@ -175,7 +175,7 @@ def teams(me: Session, connected: Mapping[str, int]) -> None:
     """How every team stands; ``connected`` says how many tabs each seat has open."""
     seats, now = trainees(me), me.clock.now(control().now())
     cards = []
-    for load in me.look(views.loads):
+    for load in me.look(boards.loads):
         own = [seat for seat in seats if seat.team == load.team]
         here = sum(bool(connected.get(seat.id)) for seat in own)
         if me.clock.state == "ready":
@@ -200,6 +200,6 @@ def _card(name: str, figure: str, *lines: str) -> str:
     return f'<div role="listitem">{head}{"<br>".join(lines)}</div>'
 
 
-def _flags(load: views.TeamLoad, now: int) -> list[str]:
+def _flags(load: boards.TeamLoad, now: int) -> list[str]:
     silent = load.open > 0 and now - (load.last_act or 0) >= SILENT
     return [flag for flag, holds in (("overloaded", load.open >= LOADED), ("silent", silent)) if holds]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from exercise.core import views
+from exercise.core import boards
+from exercise.core.boards import BoardRow, TeamAnswer
 from exercise.core.entries import Hold, Note, Release, Skip, Void
 from exercise.core.scenario import Inject
-from exercise.core.views import BoardRow, TeamAnswer
 from exercise.ui import words
 from exercise.ui.acts import button, send, slot, typed
 from exercise.ui.board import CHOSEN
@@ -19,7 +19,7 @@ _PENDING = ("waiting", "held", "skipped")
 
 def panel(me: Session) -> None:
     """The inject that is open, or how to open one."""
-    rows = {row.inject: row for row in me.look(views.board)}
+    rows = {row.inject: row for row in me.look(boards.board)}
     if CHOSEN not in st.session_state and st.query_params.get(CHOSEN) in rows:
         st.session_state[CHOSEN] = st.query_params[CHOSEN]
     if st.session_state.get(CHOSEN) not in rows:
@@ -28,7 +28,7 @@ def panel(me: Session) -> None:
         "Inject", list(rows), None, lambda inject: f"{inject} · {rows[inject].title}",
         key=CHOSEN, placeholder="Choose a row, or type an id", label_visibility="collapsed",
     )  # fmt: skip
-    inject = me.look(views.script, chosen) if chosen else None
+    inject = me.look(boards.script, chosen) if chosen else None
     if inject is None:
         st.caption("The inject you choose opens here, with its answers and with Release, Hold and Skip.")
         return

@@ -7,9 +7,9 @@ from itertools import pairwise
 from math import ceil, floor
 from typing import Any
 
+from exercise.core.boards import MeasureRow, Scoreboard
 from exercise.core.refusals import moment
 from exercise.core.scenario import HOUR, MINUTE, Scenario
-from exercise.core.views import MeasureRow, Scoreboard
 from exercise.ui import words
 
 Row = dict[str, Any]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from exercise.core import views
+from exercise.core import boards, views
 from exercise.core.entries import Note, Send
 from exercise.core.views import Letter
 from exercise.ui import words
@@ -74,7 +74,7 @@ def notes(me: Session) -> None:
     with st.form(f"{slot('note')}/form", border=False):
         st.text_area("Note", key=f"{slot('note')}/text", height=80, placeholder="Stamped with the exercise time")
         send(me, "note", "Note", lambda: Note(typed("note", "text") or ""), "Noted", icon=":material/edit_note:")
-    found = me.look(views.notes)
+    found = me.look(boards.notes)
     if not found:
         st.caption("Notes of all staff stand here, for the hot wash and the debrief.")
     for note in found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from exercise.core import views
+from exercise.core import boards, views
 from exercise.core.entries import Role, Seat
 from tests.script import EXCON, Played, play, trainee
 
@@ -58,7 +58,7 @@ def test_foreign_paper(played: Played) -> None:
     assert views.paper(played.run, trainee("a"), "I2") is None
 
 
-@pytest.mark.parametrize("view", [views.board, views.loads, views.notes])
+@pytest.mark.parametrize("view", [boards.board, boards.loads, boards.notes])
 def test_staff_only(view: object) -> None:
     """Staff views refuse a trainee."""
     run = play("I1 -> b | at 0:05").run
@@ -88,7 +88,7 @@ def test_board_says_why(played: Played) -> None:
     0:07 a decide I1 x
     0:30 excon release I4
     """
-    board = {row.inject: row for row in views.board(played.run, EXCON)}
+    board = {row.inject: row for row in boards.board(played.run, EXCON)}
     assert [board[id].why for id in ("I1", "I2", "I4", "I5", "I6")] == [
         "Came at H+0:05 as planned",
         "Came at H+0:07 because somebody chose x in I1",
@@ -124,7 +124,7 @@ def test_scoreboard_for_trainees(played: Played) -> None:
     ---
     0:07 a decide I1 x
     """
-    seen = views.scoreboard(played.run, trainee("b"))
+    seen = boards.scoreboard(played.run, trainee("b"))
     assert (seen.measures, seen.outcome) == ((), None)
     assert all(not dimension.points for dimensions in seen.teams.values() for dimension in dimensions)
-    assert views.scoreboard(played.run, EXCON).outcome == 50
+    assert boards.scoreboard(played.run, EXCON).outcome == 50

@@ -10,10 +10,9 @@ from statistics import mean
 
 import pytest
 
-from exercise.cli import expected
 from exercise.content import check
 from exercise.content import load as load_folder
-from exercise.core.bots import POLICIES, Policy, play
+from exercise.core.bots import POLICIES, Policy, play, rehearsed
 from exercise.core.engine import Run
 from exercise.core.facts import InjectDelivered
 from exercise.core.replay import replay
@@ -32,7 +31,7 @@ def _played(path: Path, policy: Policy, seed: int) -> Run:
 
 def test_golden(path: Path) -> None:
     """The expert bots with seed 1 give the mark that is kept; `whitecell check --golden` writes it anew."""
-    assert expected(path) == json.loads((path / "expected.json").read_text(encoding="utf-8"))
+    assert rehearsed(load(path)) == json.loads((path / "expected.json").read_text(encoding="utf-8"))
 
 
 def test_in_order(path: Path) -> None:

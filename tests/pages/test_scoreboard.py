@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from exercise.core import views
+from exercise.core import boards
 from exercise.core.entries import Decide, Role, Seat
 from exercise.core.scenario import MINUTE
 from exercise.ui import charts, scores
@@ -25,8 +25,8 @@ def played(stage: Stage) -> Stage:
     return stage
 
 
-def board(stage: Stage) -> views.Scoreboard:
-    return views.scoreboard(stage.control.run(stage.exercise), STAFF)
+def board(stage: Stage) -> boards.Scoreboard:
+    return boards.scoreboard(stage.control.run(stage.exercise), STAFF)
 
 
 def values(chart: Any, layer: int) -> list[dict[str, Any]]:
@@ -95,7 +95,7 @@ def test_drift_is_a_slope_up_to_now(stage: Stage) -> None:
     """A drifting measure is drawn where it is now, not where it last jumped."""
     (measure,) = SCENARIO.measures
     scenario = replace(SCENARIO, measures=(replace(measure, drift=-6.0),))
-    row = views.MeasureRow("consent", "Host consent", 1.0, 55.0, 52.0, ((0, 55.0, "start"), (10 * MINUTE, 60.0, "x")))
+    row = boards.MeasureRow("consent", "Host consent", 1.0, 55.0, 52.0, ((0, 55.0, "start"), (10 * MINUTE, 60.0, "x")))
     lines = [point for point in scores.paths([row], scenario, 40 * MINUTE) if point["measure"] == "Host consent"]
     assert [(point["minute"], point["value"]) for point in lines] == [(0, 55.0), (10, 54.0), (10, 60.0), (40, 57.0)]
 
