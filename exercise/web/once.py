@@ -11,7 +11,7 @@ _work_out = app_session._populate_theme_msg
 
 
 def theme_once() -> None:
-    """Keep the theme from now on, which is a third of what a redraw costs. The settings are made already."""
+    """Keep the theme from now on, which was a quarter of what a redraw cost. The settings are made already."""
 
     @cache
     def kept(section: str) -> CustomThemeConfig:

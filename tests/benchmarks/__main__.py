@@ -69,6 +69,7 @@ def _desks(seats: int) -> Bench:
             Goal("an inject for one team, due to drawn, p95 (ms)", "due_to_drawn_ms.p95", most=400),
             Goal("tabs of other teams redrawn by it", "foreign_redraws", most=0),
             Goal("CPU while nothing is due (% of a core)", "idle_cpu_percent", most=5),
+            Goal("answers whose receipt was not drawn in 10 s", "answers_without_receipt", most=0),
         ),
     )
 
@@ -122,8 +123,8 @@ def main() -> None:
         found[name] = (BENCHES[name].quick if options.quick else BENCHES[name].measure)()
         for line in _lines(found[name]):
             console.print(f"  {line}", style="dim", highlight=False)
-    OUTPUT.parent.mkdir(exist_ok=True)
-    OUTPUT.write_text(json.dumps(found, indent=2) + "\n", "utf-8")
+        OUTPUT.parent.mkdir(exist_ok=True)
+        OUTPUT.write_text(json.dumps(found, indent=2) + "\n", "utf-8")
     console.print(_table(names, found))
     missed = [f"{name}: {goal.what}" for name in names for goal in BENCHES[name].goals if not goal.reached(found[name])]
     console.print(f"Missed: {'; '.join(missed)}." if missed else "Every goal is reached.", highlight=False)
