@@ -43,12 +43,11 @@ def inbox(opened: str | None, page: Drawn, unread: int) -> None:
     run, now = control().run(me.exercise or "", me.seat.syndicate), control().now()
     rows = views.inbox(run, me.seat)
     waiting = sum(not row.opened for row in rows)
-    with st.container(key="bar", gap="xsmall"):
-        signal(
-            {me.seat.syndicate or "": run}, now, key="desk-clock", exercise=me.exercise or "",
-            title=run.scenario.name(me.seat.team or ""), unread=waiting + unread, sound=True,
-        )  # fmt: skip
-        st.html(f'<a class="wc-jump" href="#inbox">↑ Inbox{f" ({waiting})" if waiting else ""}</a>')
+    signal(
+        {me.seat.syndicate or "": run}, now, key="desk-clock", exercise=me.exercise or "",
+        title=run.scenario.name(me.seat.team or ""), unread=waiting + unread, sound=True,
+        jump=f"↑ Inbox{f' ({waiting})' if waiting else ''}",
+    )  # fmt: skip
     _standstill(run.clock)
     chosen = worklist(
         [_item(row) for row in rows], opened, run.clock, now, key="inbox", label="Inbox", empty=_EMPTY, opens=PAPER

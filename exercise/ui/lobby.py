@@ -31,9 +31,8 @@ def waiting() -> None:
     """The clock and the next thing to do; it changes by itself at StartEx and at EndEx."""
     me = session()
     run = control().run(me.exercise or "", me.seat.syndicate)
-    with st.container(key="bar"):
-        runs = {me.seat.syndicate or "": run}
-        signal(runs, control().now(), key="lobby-clock", exercise=me.exercise or "", title="Lobby")
+    runs = {me.seat.syndicate or "": run}
+    signal(runs, control().now(), key="lobby-clock", exercise=me.exercise or "", title="Lobby")
     match run.clock.state:
         case "ready":
             _before(me)

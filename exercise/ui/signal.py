@@ -22,11 +22,13 @@ def signal(
     unread: int = 0,
     sound: bool = False,
     story: bool = True,
+    jump: str = "",
 ) -> bool:
     """Show the clock, and redraw the fragment around this call when something happens that concerns the seat.
 
     ``runs`` are the runs this fragment draws, by syndicate. ``unread`` is counted in the tab's title and
-    sounds when it grows. Returns whether this very run is such a redraw.
+    sounds when it grows. ``jump`` is the text of a link to the inbox, shown on
+    a phone. Returns whether this very run is such a redraw.
     """
     run = next(iter(runs.values()))
     result = _signal(
@@ -39,6 +41,7 @@ def signal(
             "unread": unread,
             "sound": sound,
             "story": run.scenario.starts if story else "",
+            "jump": jump,
         },
         on_changed_change=_redraw,
     )

@@ -17,8 +17,9 @@ export default once((parent) => {
   const story = element("span", { class: "story", title: "Local time in the story" });
   const line = element("span", { class: "line", role: "status" });
   const sound = element("button", { class: "sound", type: "button" });
+  const jump = element("a", { class: "jump", href: "#inbox" });
   const bar = element("div", { class: "bar", part: "bar" });
-  bar.append(state, elapsed, story, line, sound);
+  bar.append(state, elapsed, story, line, sound, jump);
   parent.append(bar);
 
   let data = {};
@@ -76,6 +77,7 @@ export default once((parent) => {
       learn(data.clock);
       paint();
       paintSound();
+      write(jump, data.jump);
       if (more && data.sound && localStorage.getItem(QUIET) === null) chime();
       stopListening ??= listen(data.exercise, hear);
     },
