@@ -117,7 +117,8 @@ def main() -> None:
     parser.add_argument("--only", choices=BENCHES, action="append", help="this one; may be given several times")
     options = parser.parse_args()
     names = options.only or [name for name in BENCHES if not (options.quick and name == "desks-300")]
-    console, found = Console(), {"machine": machine()}
+    kept = json.loads(OUTPUT.read_text("utf-8")) if options.only and OUTPUT.exists() else {}
+    console, found = Console(), {**kept, "machine": machine()}
     for name in names:
         console.print(f"{name} …", style="dim")
         found[name] = (BENCHES[name].quick if options.quick else BENCHES[name].measure)()
