@@ -13,7 +13,6 @@ from exercise.core.facts import (
     ExerciseStarted,
     Fact,
     InjectDelivered,
-    InjectOpened,
     MessageReceived,
     MessageSent,
     ReportReceived,
@@ -24,7 +23,11 @@ from exercise.core.scenario import Scenario
 
 
 def concerned(facts: Iterable[Fact], scenario: Scenario) -> frozenset[str]:
-    """The teams whose view these facts change. Staff see everything, so all facts concern them."""
+    """The teams whose view these facts change. Staff see everything, so all facts concern them.
+
+    That an inject was opened is no news to a team: whoever opened it is drawing that very page, and a signal in
+    the middle of it would only make it draw twice.
+    """
     teams: set[str] = set()
     for fact in facts:
         match fact:
@@ -32,7 +35,6 @@ def concerned(facts: Iterable[Fact], scenario: Scenario) -> frozenset[str]:
                 teams.update(scenario.agency)
             case (
                 InjectDelivered(team=team)
-                | InjectOpened(team=team)
                 | DecisionTaken(team=team)
                 | AnswerClosed(team=team)
                 | ReportReceived(team=team)

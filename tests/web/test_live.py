@@ -37,7 +37,7 @@ DECISION = facts.DecisionTaken(0, "I1", "a", "a1", 2, 0, ("x",), "", "", None, F
         (facts.ExerciseEnded(0), ALL),
         (facts.EntryVoided(0, 3, "", 4), ALL),
         (facts.InjectDelivered(0, "I1", "a", None, None), {"a"}),
-        (facts.InjectOpened(0, "I1", "b", "b1"), {"b"}),
+        (facts.InjectOpened(0, "I1", "b", "b1"), set()),
         (DECISION, {"a"}),
         (facts.AnswerClosed(0, "I1", "a", "missed"), {"a"}),
         (facts.ReportSent(0, "r", "a", "b", "radio", 1), {"a"}),
@@ -156,7 +156,7 @@ def test_startex_is_told_to_everybody() -> None:
 
 
 def test_an_answer_is_told_to_its_team_and_to_staff() -> None:
-    """Opening an inject concerns one's own team; others hear nothing."""
+    """An answer concerns one's own team; others hear nothing."""
 
     async def act(room: Room) -> None:
         async with room.tab("a1") as ada, room.tab("b1") as bea, room.tab("excon") as cleo:
@@ -165,7 +165,7 @@ def test_an_answer_is_told_to_its_team_and_to_staff() -> None:
                 await line.signal()
             await room.settle()
             assert bea.quiet
-            receipt = await asyncio.to_thread(room.played.file, "a1", Open("I1"))
+            receipt = await asyncio.to_thread(room.played.file, "a1", Decide("I1", ("x",)))
             run = room.played.control.run(room.played.exercise)
             assert (await ada.signal())["news"] == {"A": news(run)}
             assert (await cleo.signal())["news"] == {"A": news(run)}
