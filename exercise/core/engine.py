@@ -6,8 +6,9 @@ facts, and the mark over them, are the same however often somebody looks.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from json import JSONEncoder
 from math import inf
@@ -66,9 +67,26 @@ class RunawayScenario(RuntimeError):
     """Events set each other off without time passing; the message names the moment."""
 
 
+class _Digest:
+    """A running digest over the canonical JSON of facts; how many come at once makes no difference."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.taken = 0
+        self._sum = sha256(f"{scenario.id}/{scenario.version}/{scenario.seed}".encode())
+
+    def take(self, facts: Sequence[Fact]) -> str:
+        """Take in more facts; return the mark over all so far."""
+        if facts:
+            # Each fact is followed by a comma, the last one too.
+            rows = _ENCODE([(type(fact).__name__, fact) for fact in facts])
+            self._sum.update(f"{rows[1:-1]},".encode())
+            self.taken += len(facts)
+        return self._sum.hexdigest()[:16]
+
+
 @dataclass(frozen=True)
 class Run:
-    """What a log adds up to at exercise time ``at`` (ms): the facts, the situation, the clock, the mark."""
+    """What a log adds up to at exercise time ``at`` (ms): the facts, the situation, the clock."""
 
     scenario: Scenario
     seq: int
@@ -77,7 +95,11 @@ class Run:
     facts: tuple[Fact, ...]
     situation: Situation
     next_due: int | None
-    mark: str
+
+    @cached_property
+    def mark(self) -> str:
+        """The mark over all the facts; worked out when somebody asks."""
+        return _Digest(self.scenario).take(self.facts)
 
 
 class Engine:
@@ -90,8 +112,7 @@ class Engine:
         self.seq = 0
         self.at = 0
         self._budget = budget
-        self._digest = sha256(f"{scenario.id}/{scenario.version}/{scenario.seed}".encode())
-        self._digested = 0
+        self._digest = _Digest(scenario)
 
     @property
     def next_due(self) -> int | None:
@@ -104,19 +125,13 @@ class Engine:
     @property
     def mark(self) -> str:
         """A digest over the canonical JSON of all facts so far."""
-        facts = self.world.facts[self._digested :]
-        if facts:
-            # Each fact is followed by a comma, so the digest does not depend on how many came at once.
-            rows = _ENCODE([(type(fact).__name__, fact) for fact in facts])
-            self._digest.update(f"{rows[1:-1]},".encode())
-            self._digested += len(facts)
-        return self._digest.hexdigest()[:16]
+        return self._digest.take(self.world.facts[self._digest.taken :])
 
     def run(self) -> Run:
         """The run as it stands, which stays as it is when the engine goes on."""
         return Run(
             self.world.scenario, self.seq, self.at, self.clock, tuple(self.world.facts),
-            self.situation.copy(), self.next_due, self.mark,
+            self.situation.copy(), self.next_due,
         )  # fmt: skip
 
     def advance(self, until: int) -> None:
