@@ -3,6 +3,7 @@
 import { anchored, down, element, exerciseNow, learn, listen, onTick, once, signedOut, stylesheet } from "./live.js";
 
 const PATIENCE = 1_500; // a line that comes back at once is not worth a word
+const POLL = 50;
 const AGAIN = 5_000; // a redraw that was asked for and never came is asked for again
 const QUIET = "whitecell:quiet";
 const STATES = { ready: "READY", running: "RUNNING", paused: "PAUSED", ended: "ENDED" };
@@ -34,7 +35,7 @@ export default once((parent) => {
     if (!beyond(data.news) || (!beyond(asked) && now - askedAt < AGAIN)) return;
     asked = news;
     askedAt = now;
-    redraw(news);
+    whenDrawn(() => redraw(news));
   };
 
   const paint = () => {
@@ -87,6 +88,13 @@ export default once((parent) => {
     },
   };
 });
+
+/** Call back once the page is not being drawn: a redraw asked for in the middle of it can leave it half drawn. */
+function whenDrawn(call, patience = AGAIN) {
+  const app = document.querySelector('[data-testid="stApp"]');
+  if (app?.dataset.testScriptState !== "running" || patience <= 0) call();
+  else setTimeout(() => whenDrawn(call, patience - POLL), POLL);
+}
 
 function write(target, text) {
   if (target.textContent !== text) target.textContent = text;
