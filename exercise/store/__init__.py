@@ -6,15 +6,19 @@ from exercise.store.connect import open_database
 from exercise.store.drafts import DraftInfo, Drafts
 from exercise.store.errors import StoreBusy, StoreConflict, StoreError
 from exercise.store.exercises import ExerciseInfo, Exercises, NewSeat, SeatInfo
+from exercise.store.lessons import STATUSES, LessonInfo, Lessons, LessonStatus
 from exercise.store.log import Log, Page, Row
 from exercise.store.migrations import upgrade
 from exercise.store.people import AccountInfo, LoginInfo, People
 from exercise.store.record import RunContext
 
 __all__ = [
+    "STATUSES",
     "AccountInfo",
     "DraftInfo",
     "ExerciseInfo",
+    "LessonInfo",
+    "LessonStatus",
     "LoginInfo",
     "NewSeat",
     "Page",
@@ -29,7 +33,7 @@ __all__ = [
 ]
 
 
-class Store(Exercises, People, Drafts, Log):
+class Store(Exercises, People, Drafts, Lessons, Log):
     """Everything that is kept, in one database. Safe to share between threads."""
 
     def close(self) -> None:

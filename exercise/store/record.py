@@ -65,7 +65,7 @@ def write(
         if told := _row(fact, run):
             table, values = told
             place = {"fact": ordinal, "at_ms": fact.at, "wall": run.wall_of(fact.at)}
-            rows.setdefault(table, []).append(whose | place | _printable(values))
+            rows.setdefault(table, []).append(whose | place | printable(values))
         elif completed := _completion(fact):
             statement, values = completed
             its = {f"its_{name}": value for name, value in (whose | values).items()}
@@ -203,7 +203,7 @@ def _insert(table: Table, dialect: str) -> sqlite.Insert | postgresql.Insert:
     return insert(table).on_conflict_do_nothing()
 
 
-def _printable(values: Values) -> Values:
+def printable(values: Values) -> Values:
     """The values without what no database keeps in text: NUL, and halves of surrogate pairs."""
     return {name: _clean(value) if isinstance(value, str) else value for name, value in values.items()}
 

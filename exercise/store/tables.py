@@ -7,7 +7,7 @@ what the facts said, one row per fact, and may be dropped and rebuilt. Milliseco
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, CheckConstraint, Index, Table, UniqueConstraint
@@ -133,6 +133,27 @@ class Draft(SQLModel, table=True):
     data: dict[str, Any] = Field(sa_type=JSON)
     wall: datetime
     version: int
+
+
+class Lesson(SQLModel, table=True):
+    """What an exercise taught. Its status changes for months after EndEx; a later exercise may test it again."""
+
+    id: str = Field(primary_key=True)
+    exercise_id: str = Field(foreign_key="exercise.id", index=True)
+    syndicate: str
+    observation: str
+    analysis: str
+    recommendation: str
+    owner: str
+    due: date | None
+    status: str
+    retested_in: str | None = Field(foreign_key="exercise.id")
+    task: str
+    at_ms: int | None = Field(sa_type=BigInteger)
+    evidence: list[int] = Field(sa_type=JSON)
+    author: str
+    created_wall: datetime
+    changed_wall: datetime
 
 
 class _Recorded(SQLModel):
