@@ -12,7 +12,8 @@ from datetime import datetime
 from pathlib import Path
 
 from exercise.content import digest, from_json
-from exercise.core.entries import Entry, Role, Seat, decode, encode
+from exercise.core.acts import Role, Seat
+from exercise.core.entries import Entry, decode, encode
 from exercise.core.scenario import Scenario
 from exercise.store import Row, Store
 

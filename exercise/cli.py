@@ -21,8 +21,8 @@ from exercise import archive, seating
 from exercise.codes import hashed
 from exercise.content import ContentError, check, load
 from exercise.control import Control
+from exercise.core.acts import Role, Seat, StartEx
 from exercise.core.bots import POLICIES, play, rehearsed
-from exercise.core.entries import Role, Seat, StartEx
 from exercise.core.scoring import headline
 from exercise.demo import Crew
 from exercise.engines import replayed

@@ -16,9 +16,10 @@ import structlog
 
 from exercise import __version__
 from exercise.content import digest, from_json, to_json
+from exercise.core.acts import Act, Decide, EndEx, Pause, Role, Seat
 from exercise.core.clock import Clock
 from exercise.core.engine import Run
-from exercise.core.entries import Act, Decide, EndEx, Entry, Pause, Role, Seat
+from exercise.core.entries import Entry
 from exercise.core.replay import Divergence
 from exercise.core.scenario import Scenario
 from exercise.engines import Engines, replayed

@@ -10,8 +10,8 @@ from threading import Event, Thread
 import structlog
 
 from exercise.control import Control
+from exercise.core.acts import Role, Seat
 from exercise.core.bots import Plan, Policy, react
-from exercise.core.entries import Role, Seat
 from exercise.store import SeatInfo, StoreError
 
 LOOK = 0.5

@@ -8,9 +8,10 @@ from datetime import datetime
 from hashlib import sha256
 from threading import RLock
 
+from exercise.core.acts import Act, Seat
 from exercise.core.clock import Clock
 from exercise.core.engine import Engine, Run
-from exercise.core.entries import Act, Entry, Seat
+from exercise.core.entries import Entry
 from exercise.core.refusals import refusal
 from exercise.core.replay import Divergence
 from exercise.core.scenario import Scenario

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 
 from exercise.codes import new_code
 from exercise.control import Control
-from exercise.core.entries import Role
+from exercise.core.acts import Role
 from exercise.core.scenario import Scenario
 from exercise.store import NewSeat, SeatInfo, StoreConflict
 

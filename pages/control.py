@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from exercise.core.entries import Role
+from exercise.core.acts import Role
 from exercise.ui import acts, board, command, create, improvise, panel, seats, simcell, syndicates, theme, words
 from exercise.ui.prose import style
 from exercise.ui.session import session

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from exercise.core import views
-from exercise.core.entries import Role
+from exercise.core.acts import Role
 from exercise.ui import briefing
 from exercise.ui.inbox import PAPER, drawn, heading, inbox
 from exercise.ui.letters import letters

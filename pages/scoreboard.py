@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from exercise.core import boards
-from exercise.core.entries import Role
+from exercise.core.acts import Role
 from exercise.core.scenario import Scenario
 from exercise.ui import charts, scores, syndicates, theme, words
 from exercise.ui.prose import style

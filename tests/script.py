@@ -19,9 +19,10 @@ from datetime import UTC, datetime, timedelta
 from textwrap import dedent
 from typing import Any
 
-from exercise.core import entries as acts
+from exercise.core import acts
+from exercise.core.acts import Act, Role, Seat
 from exercise.core.engine import Run
-from exercise.core.entries import Act, Entry, Role, Seat
+from exercise.core.entries import Entry
 from exercise.core.facts import Fact
 from exercise.core.replay import replay
 from exercise.core.scenario import (

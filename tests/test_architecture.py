@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from exercise.core import facts
-from exercise.core.entries import ACTS
+from exercise.core.acts import ACTS
 
 ROOT = Path(__file__).parents[1]
 MODULES = sorted(

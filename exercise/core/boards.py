@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from exercise.core import conditions
+from exercise.core.acts import Role, Seat
 from exercise.core.conditions import Why
 from exercise.core.engine import Run
-from exercise.core.entries import Role, Seat
 from exercise.core.facts import DecisionTaken, InjectDelivered, MeasureChanged, NoteTaken
 from exercise.core.refusals import moment
 from exercise.core.scenario import Inject

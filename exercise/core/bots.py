@@ -13,8 +13,9 @@ from itertools import count
 from random import Random
 from typing import Any, Literal, NamedTuple
 
+from exercise.core.acts import Act, Decide, EndEx, Open, Role, Seat, Share, StartEx
 from exercise.core.engine import Engine, Run
-from exercise.core.entries import Act, Decide, EndEx, Entry, Open, Role, Seat, Share, StartEx
+from exercise.core.entries import Entry
 from exercise.core.facts import Fact, InjectDelivered, ReportReceived
 from exercise.core.refusals import refusal
 from exercise.core.scenario import MINUTE, Ask, Inject, Option, Scenario, breaches

@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from itertools import zip_longest
 from typing import Literal
 
-from exercise.core.entries import EndEx, Entry, Pause, Resume, SetRate, StartEx
+from exercise.core.acts import EndEx, Pause, Resume, SetRate, StartEx
+from exercise.core.entries import Entry
 
 State = Literal["ready", "running", "paused", "ended"]
 

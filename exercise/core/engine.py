@@ -14,12 +14,10 @@ from json import JSONEncoder
 from math import inf
 from typing import Any
 
-from exercise.core.clock import Clock
-from exercise.core.entries import (
+from exercise.core.acts import (
     CLOCK_ACTS,
     Decide,
     EndEx,
-    Entry,
     Hold,
     Improvise,
     Note,
@@ -32,6 +30,8 @@ from exercise.core.entries import (
     StartEx,
     Void,
 )
+from exercise.core.clock import Clock
+from exercise.core.entries import Entry
 from exercise.core.facts import (
     AnswerClosed,
     DecisionTaken,

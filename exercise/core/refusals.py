@@ -10,8 +10,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
-from exercise.core.clock import Clock
-from exercise.core.entries import (
+from exercise.core.acts import (
     ACTS,
     Act,
     Decide,
@@ -33,6 +32,7 @@ from exercise.core.entries import (
     StartEx,
     Void,
 )
+from exercise.core.clock import Clock
 from exercise.core.scenario import Ask, Inject, Scenario, breaches
 from exercise.core.situation import Answer, Situation
 

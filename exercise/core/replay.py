@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from exercise.core.acts import Act
 from exercise.core.engine import Engine, Run
-from exercise.core.entries import Act, Entry
+from exercise.core.entries import Entry
 from exercise.core.scenario import Scenario
 
 

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from random import Random
 from typing import Literal, NamedTuple
 
+from exercise.core.acts import Role, Seat
 from exercise.core.engine import Run
-from exercise.core.entries import Role, Seat
 from exercise.core.facts import (
     DecisionTaken,
     EntryVoided,

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, insert, literal, select, update
 
-from exercise.core.entries import Role
+from exercise.core.acts import Role
 from exercise.store import tables
 from exercise.store.part import Part, columns
 from exercise.store.people import HOLDS

@@ -17,7 +17,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
-from exercise.core.entries import Entry, Role, Seat, decode, encode
+from exercise.core.acts import Role, Seat
+from exercise.core.entries import Entry, decode, encode
 from exercise.core.facts import Fact
 from exercise.store import drafts, record, tables
 from exercise.store.drafts import DraftInfo

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, delete, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from exercise.core.entries import Role
+from exercise.core.acts import Role
 from exercise.store import tables
 from exercise.store.part import Part, columns
 

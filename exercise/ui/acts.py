@@ -14,7 +14,7 @@ from uuid import uuid4
 import streamlit as st
 
 from exercise.control import Refusal
-from exercise.core.entries import Act
+from exercise.core.acts import Act
 from exercise.store import StoreError
 from exercise.ui.session import Session
 

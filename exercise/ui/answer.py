@@ -9,7 +9,7 @@ from uuid import uuid4
 import streamlit as st
 
 from exercise.control import Receipt, Refusal
-from exercise.core.entries import Act, Decide
+from exercise.core.acts import Act, Decide
 from exercise.core.facts import DecisionTaken
 from exercise.core.refusals import moment
 from exercise.core.views import Paper, Question

@@ -9,7 +9,7 @@ from html import escape
 import streamlit as st
 
 from exercise.core import boards, views
-from exercise.core.entries import EndEx, Pause, Resume, Role, SetRate, StartEx
+from exercise.core.acts import EndEx, Pause, Resume, Role, SetRate, StartEx
 from exercise.core.refusals import MAX_RATE
 from exercise.core.scenario import MINUTE
 from exercise.store import SeatInfo

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from exercise.core.entries import Improvise
+from exercise.core.acts import Improvise
 from exercise.core.scenario import MINUTE
 from exercise.ui.acts import send, slot, typed
 from exercise.ui.session import Session

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import streamlit as st
 
 from exercise.core import views
+from exercise.core.acts import Role, Seat
 from exercise.core.clock import Clock, State
 from exercise.core.engine import Run
-from exercise.core.entries import Role, Seat
 from exercise.core.refusals import moment
 from exercise.core.views import InboxRow
 from exercise.ui.prose import note

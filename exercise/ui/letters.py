@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from exercise.core import views
-from exercise.core.entries import Send
+from exercise.core.acts import Send
 from exercise.core.scenario import Scenario
 from exercise.core.views import Letter
 from exercise.ui import acts

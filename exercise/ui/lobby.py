@@ -8,7 +8,7 @@ import streamlit as st
 
 from exercise.control import Refusal
 from exercise.core import views
-from exercise.core.entries import Ready, Role
+from exercise.core.acts import Ready, Role
 from exercise.shipped import folder
 from exercise.store import SeatInfo, StoreError
 from exercise.ui.prose import note, section

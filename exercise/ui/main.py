@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from exercise.core.entries import CONTROLLER, STAFF, TRAINEE, Role
+from exercise.core.acts import CONTROLLER, STAFF, TRAINEE, Role
 from exercise.shipped import folder
 from exercise.ui.session import Session, current, session
 from exercise.ui.staff import sidebar

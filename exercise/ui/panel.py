@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from exercise.core import boards
+from exercise.core.acts import Hold, Note, Release, Skip, Void
 from exercise.core.boards import BoardRow, TeamAnswer
-from exercise.core.entries import Hold, Note, Release, Skip, Void
 from exercise.core.scenario import Inject
 from exercise.ui import words
 from exercise.ui.acts import button, send, slot, typed

@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from exercise.core import views
-from exercise.core.entries import Open
+from exercise.core.acts import Open
 from exercise.core.views import InboxRow, Paper
 from exercise.store import StoreError
 from exercise.ui import briefing

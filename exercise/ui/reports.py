@@ -9,7 +9,7 @@ from uuid import uuid4
 import streamlit as st
 
 from exercise.control import Refusal
-from exercise.core.entries import Role, Share
+from exercise.core.acts import Role, Share
 from exercise.core.scenario import Channel, Scenario, breaches
 from exercise.core.views import HeldReport, Travel
 from exercise.store import StoreError

@@ -15,9 +15,9 @@ from uuid import uuid4
 import streamlit as st
 
 from exercise.control import Control, Receipt, Refusal
+from exercise.core.acts import Act, Role, Seat
 from exercise.core.clock import Clock
 from exercise.core.engine import Run
-from exercise.core.entries import Act, Role, Seat
 from exercise.core.scenario import Scenario
 from exercise.store import AccountInfo, ExerciseInfo, LoginInfo
 from exercise.ui.state import control

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from exercise.core import boards, views
-from exercise.core.entries import Note, Send
+from exercise.core.acts import Note, Send
 from exercise.core.views import Letter
 from exercise.ui import words
 from exercise.ui.acts import send, slot, typed

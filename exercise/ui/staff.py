@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from exercise.core.entries import Role
+from exercise.core.acts import Role
 from exercise.ui import words
 from exercise.ui.create import CREATING
 from exercise.ui.session import Session

@@ -22,7 +22,7 @@ from streamlit import config
 from streamlit.web import bootstrap
 
 from exercise.control import Control
-from exercise.core.entries import Role, Seat
+from exercise.core.acts import Role, Seat
 from exercise.ui import components, state
 from exercise.ui.session import login_of, seat_of
 from exercise.ui.theme import settings

@@ -20,8 +20,8 @@ import structlog
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from exercise.control import Control, NoSuchExercise
+from exercise.core.acts import Role, Seat
 from exercise.core.engine import Run
-from exercise.core.entries import Role, Seat
 from exercise.ui.timing import anchor, news
 from exercise.web.concern import concerned, fresh
 

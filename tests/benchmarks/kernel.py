@@ -14,8 +14,9 @@ from typing import Any
 import simpy
 
 from exercise.control import Control, Receipt
+from exercise.core.acts import Act, Decide, Open, Role, Seat, Send, Share, StartEx
 from exercise.core.engine import Engine
-from exercise.core.entries import Act, Decide, Entry, Open, Role, Seat, Send, Share, StartEx
+from exercise.core.entries import Entry
 from exercise.core.replay import replay
 from exercise.core.scenario import (
     HOUR,

@@ -14,7 +14,7 @@ from typing import Any
 import psutil
 
 from exercise.control import Control, Receipt
-from exercise.core.entries import Resume
+from exercise.core.acts import Resume
 from exercise.store import open_store
 from tests.benchmarks import server as bench
 from tests.benchmarks.streamlit_client import Served, Tab, serving

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from exercise.control import Control
-from exercise.core.entries import Pause, Role, Seat, StartEx
+from exercise.core.acts import Pause, Role, Seat, StartEx
 from exercise.core.scenario import HOUR, MINUTE, SECOND, Inject, Scenario
 from exercise.store import NewSeat, open_store
 from exercise.web.app import SCRIPT

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from exercise.control import Control, Receipt
-from exercise.core.entries import Act, Decide, Role, Seat, Send, SetRate, Share, StartEx
+from exercise.core.acts import Act, Decide, Role, Seat, Send, SetRate, Share, StartEx
 from exercise.store import open_store
 from tests.browser.server import Server
 from tests.pages.conftest import SCENARIO, SEATS

@@ -9,7 +9,7 @@ from itertools import count
 import pytest
 
 from exercise.control import Control, Receipt, Refusal
-from exercise.core.entries import Act, Role, Seat, StartEx
+from exercise.core.acts import Act, Role, Seat, StartEx
 from exercise.core.scenario import Scenario
 from exercise.store import NewSeat, Store
 from tests.script import scenario

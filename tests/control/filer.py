@@ -6,7 +6,7 @@ import sys
 from itertools import count
 
 from exercise.control import Control, Receipt
-from exercise.core.entries import Role, Seat, Send
+from exercise.core.acts import Role, Seat, Send
 from exercise.store import open_store
 
 

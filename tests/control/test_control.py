@@ -9,7 +9,7 @@ from threading import Barrier
 import pytest
 
 from exercise.control import Control, NoSuchExercise, Receipt, Refusal
-from exercise.core.entries import Decide, EndEx, Note, Pause, Resume, Share, StartEx
+from exercise.core.acts import Decide, EndEx, Note, Pause, Resume, Share, StartEx
 from exercise.core.facts import DecisionTaken, InjectDelivered
 from exercise.core.scenario import MINUTE
 from tests.control.conftest import Room

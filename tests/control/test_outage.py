@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 from exercise.control import Receipt
-from exercise.core.entries import Decide, Pause, Resume
+from exercise.core.acts import Decide, Pause, Resume
 from exercise.core.facts import InjectDelivered
 from exercise.core.scenario import MINUTE
 from tests.control.conftest import Room

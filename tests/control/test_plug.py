@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from exercise.control import Control, Receipt
-from exercise.core.entries import Role, Seat, StartEx
+from exercise.core.acts import Role, Seat, StartEx
 from exercise.store import NewSeat, open_store
 from tests.script import scenario
 

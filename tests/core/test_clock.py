@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from exercise.core.acts import EndEx, Pause, Resume, SetRate, StartEx
 from exercise.core.clock import Clock, clock
 from exercise.core.engine import Engine, RunawayScenario
-from exercise.core.entries import EndEx, Entry, Pause, Resume, SetRate, StartEx
+from exercise.core.entries import Entry
 from exercise.core.scenario import MINUTE
 from tests.script import EXCON, WALL, log, play, scenario
 

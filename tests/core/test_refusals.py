@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from exercise.core.entries import (
+from exercise.core.acts import (
     Act,
     Decide,
     EndEx,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exercise.core import boards, views
-from exercise.core.entries import Role, Seat
+from exercise.core.acts import Role, Seat
 from tests.script import EXCON, Played, play, trainee
 
 

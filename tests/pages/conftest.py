@@ -12,7 +12,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from exercise.control import Control, Receipt, Refusal
-from exercise.core.entries import Act, Entry, Role, Seat, StartEx
+from exercise.core.acts import Act, Role, Seat, StartEx
+from exercise.core.entries import Entry
 from exercise.core.scenario import (
     MINUTE,
     Agency,

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from exercise.codes import matches, plain_code
 from exercise.control import Control
-from exercise.core.entries import (
+from exercise.core.acts import (
     EndEx,
     Hold,
     Improvise,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from exercise.core.entries import Decide, EndEx, Open, Pause, Send, Share, StartEx
+from exercise.core.acts import Decide, EndEx, Open, Pause, Send, Share, StartEx
 from exercise.core.scenario import MINUTE
 from exercise.ui import session
 from exercise.ui.prose import label

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from exercise.core.entries import EndEx, Ready
+from exercise.core.acts import EndEx, Ready
 from tests.pages.conftest import Stage, texts
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from exercise.core.entries import Role
+from exercise.core.acts import Role
 from exercise.shipped import folder
 from exercise.ui import main, session
 from tests.pages.conftest import Stage, texts

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from exercise.core import boards
-from exercise.core.entries import Decide, Role, Seat
+from exercise.core.acts import Decide, Role, Seat
 from exercise.core.scenario import MINUTE
 from exercise.ui import charts, scores
 from tests.pages.conftest import SCENARIO, Stage, texts

@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exercise.core import views
+from exercise.core.acts import ACTS, Decide
 from exercise.core.engine import Engine
-from exercise.core.entries import ACTS, Decide, decode, encode
+from exercise.core.entries import decode, encode
 from exercise.core.facts import AnswerClosed, DecisionTaken, InjectDelivered, MeasureChanged, plain
 from exercise.core.replay import branch, diverges, replay, rewind
 from exercise.core.scenario import HOUR, MINUTE, Scenario

@@ -7,7 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
-from exercise.core.entries import Act, Entry, Note, Role, Seat
+from exercise.core.acts import Act, Note, Role, Seat
+from exercise.core.entries import Entry
 from exercise.store import NewSeat, Row, Store
 
 T = TypeVar("T")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from exercise.core.entries import Note
+from exercise.core.acts import Note
 from exercise.store import Store, StoreBusy, StoreError, connect, open_store
 from exercise.store.connect import open_database
 from tests.store.build import WALL, entry, file, new_exercise

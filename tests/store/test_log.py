@@ -9,8 +9,9 @@ from itertools import chain
 import pytest
 from sqlalchemy.exc import DatabaseError
 
-from exercise.core import entries as e
-from exercise.core.entries import Act, Entry, Note, Role, Seat, StartEx
+from exercise.core import acts as e
+from exercise.core.acts import Act, Note, Role, Seat, StartEx
+from exercise.core.entries import Entry
 from exercise.store import Store, StoreConflict
 from tests.store.build import EXCON, FORCE, WALL, at_once, entry, file, later, new_exercise
 

@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from exercise.core.entries import Role
+from exercise.core.acts import Role
 from exercise.store import Store, StoreConflict
 from tests.store.build import WALL, at_once, later, new_exercise
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from exercise.codes import new_code
 from exercise.control import OUTAGE, Control, Receipt
-from exercise.core.entries import Act, Role, Seat, StartEx
+from exercise.core.acts import Act, Role, Seat, StartEx
 from exercise.store import NewSeat, SeatInfo, open_store
 from tests import script
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from exercise.codes import ALPHABET, KEY, LENGTH, matches, new_code, plain_code
-from exercise.core.entries import EndEx
+from exercise.core.acts import EndEx
 from exercise.ui.session import COOKIE, SECURE_COOKIE, seat_of, token_sha
 from exercise.web.login import LONGEST_WAIT, TAKEN, WRONG_CODE, wait_after
 from tests.web.conftest import front

@@ -11,7 +11,7 @@ import pytest
 from starlette.types import ASGIApp
 
 from exercise.core import facts
-from exercise.core.entries import Decide, EndEx, Open, Pause, Ready, Resume, Send, SetRate
+from exercise.core.acts import Decide, EndEx, Open, Pause, Ready, Resume, Send, SetRate
 from exercise.core.facts import Fact
 from exercise.core.scenario import MINUTE
 from exercise.ui.timing import news
@@ -347,7 +347,7 @@ def test_a_revoked_login_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_staff_of_no_exercise_say_which_one_they_look_at() -> None:
     """An account names the exercise in the address; without one, or with a wrong one, there is nothing to hear."""
     from exercise.codes import hashed
-    from exercise.core.entries import Role
+    from exercise.core.acts import Role
 
     async def act(room: Room) -> None:
         store = room.played.control.store

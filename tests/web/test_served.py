@@ -11,7 +11,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.typing import Origin, Subprotocol
 
 from exercise.control import Control
-from exercise.core.entries import Seat, StartEx
+from exercise.core.acts import Seat, StartEx
 from exercise.store import open_store
 from tests.benchmarks.streamlit_client import Served, Tab, served
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from exercise.codes import hashed
-from exercise.core.entries import Role
+from exercise.core.acts import Role
 from exercise.ui.session import COOKIE, seat_of
 from exercise.web.login import LINK_LASTS, STAFF_LASTS, WRONG_PASSWORD, link_to
 from tests.web.conftest import front

@@ -1,0 +1,185 @@
+"""What people do: one frozen record per human act, and the roles that may file it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+
+class Role(StrEnum):
+    """What a seat is for."""
+
+    CONTROLLER = "controller"
+    TRAINEE = "trainee"
+    EVALUATOR = "evaluator"
+    INSTRUCTOR = "instructor"
+
+
+CONTROLLER = frozenset({Role.CONTROLLER})
+TRAINEE = frozenset({Role.TRAINEE})
+STAFF = frozenset({Role.CONTROLLER, Role.EVALUATOR, Role.INSTRUCTOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A place at the table. Trainees have a team and a syndicate; staff see all of them."""
+
+    id: str
+    role: Role
+    team: str | None = None
+    syndicate: str | None = None
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something a person does. ``files`` says which roles may."""
+
+    files: ClassVar[frozenset[Role]] = CONTROLLER
+    version: ClassVar[int] = 1
+
+    @property
+    def kind(self) -> str:
+        """The act's name in the log."""
+        return type(self).__name__
+
+
+@dataclass(frozen=True)
+class StartEx(Act):
+    """Start the exercise: exercise time begins to run at ``rate`` minutes per real minute."""
+
+    rate: float = 1.0
+
+
+@dataclass(frozen=True)
+class Pause(Act):
+    """Stop the clock (PauseEx). ``outage`` marks the pause filed for a time nobody served."""
+
+    reason: str = ""
+    outage: bool = False
+
+
+@dataclass(frozen=True)
+class Resume(Act):
+    """Let the clock run again."""
+
+
+@dataclass(frozen=True)
+class SetRate(Act):
+    """Change how many exercise minutes pass per real minute."""
+
+    rate: float
+
+
+@dataclass(frozen=True)
+class EndEx(Act):
+    """End the exercise; open windows close, waiting injects are skipped."""
+
+
+@dataclass(frozen=True)
+class Release(Act):
+    """Deliver an inject now, whatever it waits for."""
+
+    inject: str
+
+
+@dataclass(frozen=True)
+class Hold(Act):
+    """Keep an inject back until it is released."""
+
+    inject: str
+
+
+@dataclass(frozen=True)
+class Skip(Act):
+    """Leave an inject out, and say why."""
+
+    inject: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Improvise(Act):
+    """Write an inject on the spot; it is delivered at once."""
+
+    title: str
+    body: str
+    to: tuple[str, ...]
+    sender: str = ""
+    via: str = ""
+    question: str = ""
+    window: int | None = None
+
+
+@dataclass(frozen=True)
+class Void(Act):
+    """Strike an earlier entry: lift a hold or a skip, take a decision out of the scores."""
+
+    entry: int
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Note(Act):
+    """Write down an observation, about an inject where there is one."""
+
+    files: ClassVar[frozenset[Role]] = STAFF
+    text: str
+    inject: str = ""
+
+
+@dataclass(frozen=True)
+class Ready(Act):
+    """Report ready for StartEx."""
+
+    files: ClassVar[frozenset[Role]] = TRAINEE
+
+
+@dataclass(frozen=True)
+class Open(Act):
+    """Open an inject for the first time."""
+
+    files: ClassVar[frozenset[Role]] = TRAINEE
+    inject: str
+
+
+@dataclass(frozen=True)
+class Decide(Act):
+    """Answer an inject: options chosen (ranked for a ranking), words, and how sure (0-100).
+
+    ``draft`` marks an answer that was typed but not sent, filed at EndEx.
+    """
+
+    files: ClassVar[frozenset[Role]] = TRAINEE
+    inject: str
+    options: tuple[str, ...] = ()
+    text: str = ""
+    rationale: str = ""
+    confidence: int | None = None
+    draft: bool = False
+
+
+@dataclass(frozen=True)
+class Share(Act):
+    """Send a report the team holds to other teams; a note travels with it as a message."""
+
+    files: ClassVar[frozenset[Role]] = TRAINEE
+    report: str
+    to: tuple[str, ...]
+    channel: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Send(Act):
+    """Send a message to a team or to somebody the SimCell plays."""
+
+    files: ClassVar[frozenset[Role]] = TRAINEE | CONTROLLER
+    to: str
+    text: str
+    channel: str = ""
+    sender: str = ""
+
+
+ACTS: dict[str, type[Act]] = {cls.__name__: cls for cls in Act.__subclasses__()}
+CLOCK_ACTS: frozenset[type[Act]] = frozenset({StartEx, Pause, Resume, SetRate, EndEx})
