@@ -1,0 +1,15 @@
+"""What each act sets off when its entry is applied: the same when it is filed and whenever it is replayed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from exercise.core.handlers import answers, conduct, msel, traffic
+from exercise.core.handlers.handling import Handler
+
+HANDLERS: dict[type[Any], Handler] = {
+    **conduct.HANDLERS,
+    **msel.HANDLERS,
+    **answers.HANDLERS,
+    **traffic.HANDLERS,
+}

@@ -1,0 +1,80 @@
+"""What the conduct of the exercise sets off: its start and end, notes, entries struck."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from exercise.core.acts import (
+    EndEx,
+    Note,
+    Ready,
+    StartEx,
+    Void,
+)
+from exercise.core.entries import Entry
+from exercise.core.facts import (
+    AnswerClosed,
+    EntryVoided,
+    ExerciseEnded,
+    ExerciseStarted,
+    InjectFreed,
+    InjectSkipped,
+    MeasureChanged,
+    NoteTaken,
+    Outcome,
+    ReportReceived,
+    SeatReady,
+    TwistDrawn,
+)
+from exercise.core.handlers.handling import Handler
+from exercise.core.processes.delivery import deliver
+from exercise.core.processes.world import World
+
+
+def _start(world: World, entry: Entry, act: StartEx) -> None:
+    scenario = world.scenario
+    world.emit(ExerciseStarted(entry.at))
+    for twist in scenario.twists:
+        world.emit(TwistDrawn(entry.at, twist.id, world.rng(f"twist/{twist.id}").choice(twist.choices)))
+    for report in scenario.reports:
+        if report.origin in scenario.agency and report.id not in scenario.given:
+            world.emit(ReportReceived(entry.at, report.id, report.origin, "", "", None))
+    for inject in scenario.injects:
+        world.env.process(deliver(world, inject))
+
+
+def _end(world: World, entry: Entry, act: EndEx) -> None:
+    situation = world.situation
+    for answer in tuple(situation.answers.values()):
+        if answer.closed is None and situation.injects[answer.inject].ask:
+            outcome: Outcome = "answered" if situation.standing(answer) else "ended"
+            world.emit(AnswerClosed(entry.at, answer.inject, answer.team, outcome))
+    for inject in situation.injects.values():
+        if situation.waits(inject.id):
+            world.emit(InjectSkipped(entry.at, inject.id, "the exercise ended before it was due", None))
+    for id, level in tuple(situation.levels.items()):
+        value = round(level.at(entry.at), 4)
+        if value != level.value:
+            world.emit(MeasureChanged(entry.at, id, value, round(value - level.value, 4), "drift"))
+    world.emit(ExerciseEnded(entry.at))
+
+
+def _void(world: World, entry: Entry, act: Void) -> None:
+    inject, line = world.situation.undoable(act.entry), world.line(world.situation.undoable(act.entry))
+    waited = world.situation.held.get(inject) == act.entry or world.situation.skipped(inject)
+    world.note(EntryVoided(entry.at, act.entry, act.reason, entry.seq))
+    if waited:
+        line.held = line.skipped = False
+        world.emit(InjectFreed(entry.at, inject, entry.seq))
+        world.turn(inject)
+
+
+def _note(world: World, entry: Entry, act: Note) -> None:
+    world.note(NoteTaken(entry.at, entry.seat.id, act.text, act.inject, entry.seq))
+
+
+def _ready(world: World, entry: Entry, act: Ready) -> None:
+    world.emit(SeatReady(entry.at, entry.seat.id, entry.seat.team or ""))
+
+
+HANDLERS: dict[type[Any], Handler] = {StartEx: _start, EndEx: _end, Void: _void, Note: _note, Ready: _ready}

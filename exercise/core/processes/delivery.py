@@ -1,0 +1,114 @@
+"""How an inject comes: it stands by, is delivered or skipped, and its answer is awaited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import simpy
+
+from exercise.core import conditions
+from exercise.core.facts import (
+    ActionMet,
+    ActionMissed,
+    AnswerClosed,
+    InjectDelivered,
+    InjectSkipped,
+    ReportReceived,
+)
+from exercise.core.processes.effects import feel
+from exercise.core.processes.world import Process, World
+from exercise.core.scenario import Inject
+
+
+def deliver(world: World, inject: Inject) -> Process:
+    """Stand by until the inject is due or EXCON decides otherwise; then deliver it, or skip it with a reason."""
+    line = world.line(inject.id)
+    while True:
+        yield from _stand_by(world, inject)
+        if line.released is not None:
+            break
+        if not line.skipped:
+            reason = _unless(world, inject)
+            if not reason:
+                break
+            world.emit(InjectSkipped(world.now, inject.id, reason, None))
+        yield line.turned
+    hand_over(world, inject)
+
+
+def _stand_by(world: World, inject: Inject) -> Process:
+    """Wait for everything the inject waits for and while it is held; a release or a skip ends the wait."""
+    line = world.line(inject.id)
+    for step in _steps(world, inject):
+        while not step.processed:
+            if line.released is not None or line.skipped:
+                return
+            yield step | line.turned
+    while line.held and line.released is None and not line.skipped:
+        yield line.turned
+
+
+def _steps(world: World, inject: Inject) -> Iterator[simpy.Event]:
+    """What the inject waits for, one after the other; each is made when the one before has come."""
+    if inject.at is not None:
+        yield world.env.timeout(max(0, inject.at - world.now))
+    if inject.after is not None:
+        yield world.once(f"delivered({inject.after.inject}) or skipped({inject.after.inject})")
+        delivered = world.situation.delivered_at(inject.after.inject)
+        if delivered is not None:
+            yield world.env.timeout(max(0, delivered + inject.after.delay - world.now))
+    if inject.when:
+        yield world.once(inject.when)
+    if inject.delay is not None:
+        yield world.env.timeout(inject.delay.draw(lambda: world.rng(f"inject/{inject.id}")))
+
+
+def _unless(world: World, inject: Inject) -> str:
+    """Why the inject does not come after all; empty when it does."""
+    if inject.after and world.situation.delivered_at(inject.after.inject) is None:
+        return f"it follows {inject.after.inject}, which was skipped"
+    if inject.unless:
+        condition = conditions.parse(inject.unless)
+        if condition.holds(world.situation, world.now):
+            return f"unless: {condition}"
+    return ""
+
+
+def hand_over(world: World, inject: Inject) -> None:
+    """Deliver the inject to its teams; what it gives, does and asks begins now."""
+    if inject.kind == "expected-action":
+        world.env.process(await_action(world, inject))
+        return
+    deadline = world.now + inject.window if inject.ask and inject.window else None
+    released = world.line(inject.id).released
+    for team in inject.to:
+        world.emit(InjectDelivered(world.now, inject.id, team, deadline, released))
+        for report in inject.gives:
+            world.emit(ReportReceived(world.now, report, team, inject.id, inject.via, None))
+        if deadline is not None:
+            world.env.process(await_answer(world, inject, team, inject.window or 0))
+    for effect in inject.effects:
+        feel(world, effect, f"{inject.id} delivered", lambda: True)
+
+
+def await_answer(world: World, inject: Inject, team: str, window: int) -> Process:
+    """Wait until the window closes, then say whether the team answered; a missed one has its price."""
+    yield world.env.timeout(window)
+    answered = world.situation.standing(world.situation.answers[inject.id, team]) is not None
+    world.emit(AnswerClosed(world.now, inject.id, team, "answered" if answered else "missed"))
+    if not answered:
+        for effect in inject.missed_effects:
+            feel(world, effect, f"{inject.id} missed by {team}", lambda: True)
+
+
+def await_action(world: World, inject: Inject) -> Process:
+    """Wait for what the teams should do unasked; say whether it came inside the window."""
+    opened = world.now
+    came = world.once(inject.met)
+    yield came | world.env.timeout(inject.window) if inject.window else came
+    if came.triggered:
+        world.emit(ActionMet(world.now, inject.id, opened))
+        return
+    world.emit(ActionMissed(world.now, inject.id, opened))
+    for effect in inject.missed_effects:
+        feel(world, effect, f"{inject.id} missed", lambda: True)

@@ -1,0 +1,120 @@
+"""The world a process may touch: the clock, the situation, chance, and the way to say what happened."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
+from functools import cache
+from random import Random
+from typing import Any
+
+import simpy
+
+from exercise.core import conditions
+from exercise.core.facts import (
+    Fact,
+    MeasureChanged,
+)
+from exercise.core.scenario import Scenario
+from exercise.core.situation import Situation
+
+Process = Generator[simpy.Event, Any, None]
+
+
+@dataclass(slots=True)
+class Line:
+    """EXCON's line to one inject: what was ordered, and an event each time something is."""
+
+    turned: simpy.Event
+    released: int | None = None
+    held: bool = False
+    skipped: bool = False
+
+
+@dataclass
+class World:
+    """What a process may touch: the clock, the situation, chance, and the way to say what happened."""
+
+    scenario: Scenario
+    env: simpy.Environment = field(default_factory=lambda: simpy.Environment(0))
+
+    def __post_init__(self) -> None:
+        self.facts: list[Fact] = []
+        self.situation = Situation(self.scenario)
+        self.lines: dict[str, Line] = {}
+        self.rng: Callable[[str], Random] = cache(lambda name: Random(f"{self.scenario.seed}/{name}"))
+        self.courier: Callable[[str, str], simpy.Resource] = cache(lambda channel, team: simpy.Resource(self.env, 1))
+        self.felt: set[tuple[str, str, str]] = set()
+        self._watchers: defaultdict[str, list[Callable[[object], None]]] = defaultdict(list)
+
+    @property
+    def now(self) -> int:
+        """Exercise time (ms) of the event being played."""
+        return int(self.env.now)
+
+    def emit(self, fact: Fact) -> None:
+        """Write a fact down and let everybody who watches what it is about judge again."""
+        if self.situation.ended is not None:
+            return
+        self.facts.append(fact)
+        for subject in self.situation.absorb(fact):
+            if subject in self._watchers:
+                for judge in tuple(self._watchers[subject]):
+                    judge(None)
+
+    def note(self, fact: Fact) -> None:
+        """Write down a fact that may come after EndEx and that nothing in the run waits for."""
+        self.facts.append(fact)
+        self.situation.absorb(fact)
+
+    def line(self, inject: str) -> Line:
+        """EXCON's line to an inject."""
+        if inject not in self.lines:
+            self.lines[inject] = Line(self.env.event(), held=self.situation.injects[inject].hold)
+        return self.lines[inject]
+
+    def turn(self, inject: str) -> None:
+        """Tell the inject's process that EXCON has said something."""
+        line = self.line(inject)
+        turned, line.turned = line.turned, self.env.event()
+        turned.succeed()
+
+    def once(self, text: str) -> simpy.Event:
+        """An event that happens as soon as the condition holds.
+
+        It is judged when something it mentions changes and at the moments when time alone can turn it.
+        """
+        happened = self.env.event()
+        condition = conditions.parse(text)
+        armed: set[int] = set()
+
+        def judge(_: object) -> None:
+            if happened.triggered:
+                return
+            if condition.holds(self.situation, self.now):
+                happened.succeed()
+                for subject in condition.mentions:
+                    self._watchers[subject].remove(judge)
+                return
+            turn = condition.next_turn(self.situation, self.now)
+            if turn is not None and turn not in armed:
+                armed.add(turn)
+                self.after(turn - self.now, judge)
+
+        for subject in sorted(condition.mentions):
+            self._watchers[subject].append(judge)
+        judge(None)
+        return happened
+
+    def after(self, delay: int, call: Callable[[object], None]) -> None:
+        """Call back in ``delay`` ms."""
+        callbacks = self.env.timeout(delay).callbacks
+        assert callbacks is not None, "a new timeout has not been played"
+        callbacks.append(call)
+
+    def move(self, measure: str, by: float, cause: str) -> None:
+        """Move a measure by some points, within 0 and 100."""
+        before = self.situation.measure(measure, self.now)
+        value = round(min(100.0, max(0.0, before + by)), 4)
+        self.emit(MeasureChanged(self.now, measure, value, round(value - before, 4), cause))

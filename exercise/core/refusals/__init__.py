@@ -1,0 +1,56 @@
+"""Why an act cannot be filed, as a sentence; empty when it can. Judged before an entry is written.
+
+Replay asks the same question of every old entry, so what was possible stays possible and what no
+longer applies is said in the same words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from exercise.core.acts import ACTS, Act, EndEx, Hold, Note, Ready, Role, Seat, Skip, StartEx, Void
+from exercise.core.clock import Clock
+from exercise.core.refusals import answers, clockwork, msel, traffic
+from exercise.core.refusals.clockwork import MAX_RATE
+from exercise.core.refusals.judging import Judge, moment
+from exercise.core.situation import Situation
+
+MAX_TEXT = 20_000
+BEFORE_START = (StartEx, Ready, Note, Hold, Skip, Void)
+AFTER_END = (Note, Void)
+
+
+def refusal(situation: Situation, clock: Clock, seat: Seat, act: Act) -> str:
+    """Why this seat cannot file this act now; empty when it can."""
+    if seat.role not in act.files:
+        return f"{act.kind} is for {' and '.join(sorted(act.files))}; this seat is a {seat.role}."
+    if clock.state == "ready" and not isinstance(act, BEFORE_START):
+        return "The exercise has not started yet. Wait for StartEx."
+    if clock.state == "ended" and not isinstance(act, AFTER_END):
+        return "The exercise has ended; nothing more can be filed. Open the debrief instead."
+    if seat.role is Role.TRAINEE and seat.team not in situation.by_team:
+        return f"This seat's team, {seat.team}, does not play in this exercise."
+    for name in _TEXTS[type(act)]:
+        length = len(getattr(act, name))
+        if length > MAX_TEXT:
+            return (
+                f"The text is {length:,} characters long; at most {MAX_TEXT:,} can be sent. Shorten it and send again."
+            )
+    judge = _JUDGES.get(type(act))
+    return judge(situation, clock, seat, act) if judge else ""
+
+
+# The fields of each act that hold what somebody typed.
+_TEXTS = {kind: tuple(field.name for field in fields(kind) if field.type == "str") for kind in ACTS.values()}
+
+
+_JUDGES: dict[type[Any], Judge] = {
+    EndEx: lambda *_: "",
+    **clockwork.JUDGES,
+    **msel.JUDGES,
+    **answers.JUDGES,
+    **traffic.JUDGES,
+}
+
+__all__ = ["MAX_RATE", "MAX_TEXT", "moment", "refusal"]

@@ -1,0 +1,69 @@
+"""Why an inject cannot be opened or answered like that."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from exercise.core.acts import Decide, Open, Seat
+from exercise.core.clock import Clock
+from exercise.core.refusals.judging import Judge, moment
+from exercise.core.scenario import Ask, Inject
+from exercise.core.situation import Answer, Situation
+
+
+def _addressed(situation: Situation, seat: Seat, inject: str) -> Answer | str:
+    answer = situation.answers.get((inject, seat.team or ""))
+    if answer is not None:
+        return answer
+    known = inject in situation.injects and situation.delivered_at(inject) is not None
+    return f"{inject} was not sent to your team." if known else f"There is no inject {inject} on your desk."
+
+
+def _open(situation: Situation, _: Clock, seat: Seat, act: Open) -> str:
+    found = _addressed(situation, seat, act.inject)
+    return found if isinstance(found, str) else ""
+
+
+def _decide(situation: Situation, _: Clock, seat: Seat, act: Decide) -> str:
+    found = _addressed(situation, seat, act.inject)
+    if isinstance(found, str):
+        return found
+    inject = situation.injects[act.inject]
+    if inject.ask is None:
+        return f"{inject.id} is for your information; it asks for no answer."
+    if found.closed is not None:
+        late = found.closed.at
+        return (
+            f"The time to answer {inject.id} ended at {moment(late)}; the answer was not recorded. Your draft is kept."
+        )
+    if act.confidence is not None and not 0 <= act.confidence <= 100:
+        return f"A confidence of {act.confidence} is not possible; choose 0 to 100."
+    return _choice(inject, inject.ask, act)
+
+
+def _choice(inject: Inject, ask: Ask, act: Decide) -> str:
+    for option in act.options:
+        if ask.option(option) is None:
+            return f"{option} is not an option of {inject.id}."
+    if len(act.options) > 1 and len(set(act.options)) < len(act.options):
+        return "An option was chosen twice."
+    if act.draft:
+        return ""
+    match ask.kind:
+        case "choose" if len(act.options) != 1:
+            return "Choose one option."
+        case "choose-many" if not act.options:
+            return "Choose at least one option."
+        case "rank" if len(act.options) != len(ask.options):
+            return "Give every option a place."
+        case "text" if not act.text.strip():
+            return "Write an answer before sending it."
+    if ask.rationale == "required" and not act.rationale.strip():
+        return "Say why: a reason is required here."
+    return ""
+
+
+JUDGES: dict[type[Any], Judge] = {
+    Open: _open,
+    Decide: _decide,
+}

@@ -1,0 +1,26 @@
+"""Pieces of information that one team holds and may share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A piece of information that one team holds and may share.
+
+    ``origin`` is the agency that holds it at StartEx, or the source when an inject gives it.
+    ``grade`` is the Admiralty grade: source reliability A-F, information credibility 1-6.
+    ``true`` is ground truth, for the debrief. ``needed_by`` says who needed it by which moment.
+    ``level`` and ``release`` are its marking: how sensitive it is, and which teams may have it.
+    """
+
+    id: str
+    title: str
+    body: str
+    origin: str
+    grade: str
+    true: bool
+    level: str
+    release: tuple[str, ...]
+    needed_by: tuple[tuple[str, int], ...] = ()

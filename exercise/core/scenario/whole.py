@@ -1,0 +1,106 @@
+"""The scenario as a whole, with every invented name already in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from exercise.core.scenario.chance import MINUTE, Twist
+from exercise.core.scenario.information import Report
+from exercise.core.scenario.msel import Inject
+from exercise.core.scenario.organisation import LEVELS, Agency, Channel, SimCellRole
+from exercise.core.scenario.purpose import Measure, Objective
+
+ReleasePolicy = Literal["record", "block"]
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Everything a planner wrote, with every invented name already in the text.
+
+    ``starts`` is the story's local date and time at StartEx (ISO 8601), ``rate`` the suggested
+    number of scenario minutes per real minute, ``seed`` what every random stream derives from,
+    ``settle`` the time (ms) between a decision and its first effects. ``release_policy`` says whether a
+    share against a report's marking is recorded as a breach, as in life, or blocked.
+    """
+
+    id: str
+    title: str
+    version: str
+    duration: int
+    starts: str
+    agencies: tuple[Agency, ...]
+    channels: tuple[Channel, ...]
+    measures: tuple[Measure, ...]
+    injects: tuple[Inject, ...]
+    objectives: tuple[Objective, ...] = ()
+    reports: tuple[Report, ...] = ()
+    twists: tuple[Twist, ...] = ()
+    simcell: tuple[SimCellRole, ...] = ()
+    seed: int = 1
+    rate: float = 1.0
+    settle: int = 3 * MINUTE
+    release_policy: ReleasePolicy = "record"
+    language: str = "en"
+    timezone: str = "UTC"
+    marking: str = "EXERCISE"
+    summary: str = ""
+    situation: str = ""
+    content_notice: str = ""
+    map: str = ""
+
+    @cached_property
+    def agency(self) -> Mapping[str, Agency]:
+        """Agencies by id."""
+        return {agency.id: agency for agency in self.agencies}
+
+    @cached_property
+    def inject(self) -> Mapping[str, Inject]:
+        """Injects by id, in MSEL order."""
+        return {inject.id: inject for inject in self.injects}
+
+    @cached_property
+    def report(self) -> Mapping[str, Report]:
+        """Reports by id."""
+        return {report.id: report for report in self.reports}
+
+    @cached_property
+    def channel(self) -> Mapping[str, Channel]:
+        """Channels by id; the first one is the default."""
+        return {channel.id: channel for channel in self.channels}
+
+    @cached_property
+    def measure(self) -> Mapping[str, Measure]:
+        """Measures by id."""
+        return {measure.id: measure for measure in self.measures}
+
+    @cached_property
+    def given(self) -> frozenset[str]:
+        """Reports that an inject gives; all others are held by their origin at StartEx."""
+        return frozenset(report for inject in self.injects for report in inject.gives)
+
+    def name(self, id: str) -> str:
+        """The name of a team or SimCell role as people say it; the id itself when unknown."""
+        if id in self.agency:
+            return self.agency[id].short or self.agency[id].name
+        return next((role.name for role in self.simcell if role.id == id), id)
+
+    def outcome(self, values: Mapping[str, float]) -> float:
+        """The weighted mean (0-100) of the measures' values."""
+        total = sum(measure.weight for measure in self.measures)
+        if not total:
+            return 0.0
+        return sum(values[measure.id] * measure.weight for measure in self.measures) / total
+
+
+def breaches(scenario: Scenario, report: str, to: str, channel: str) -> tuple[Literal["release", "ceiling"], ...]:
+    """What sending a report to a team over a channel would breach: its release, the channel's ceiling, or nothing."""
+    marking, ceiling = scenario.report[report], scenario.channel[channel].ceiling
+    found: list[Literal["release", "ceiling"]] = []
+    if marking.release and to not in marking.release:
+        found.append("release")
+    if LEVELS.index(marking.level) > LEVELS.index(ceiling):
+        found.append("ceiling")
+    return tuple(found)

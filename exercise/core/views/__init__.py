@@ -1,0 +1,61 @@
+"""What one seat may see, when it may see it. Nothing reaches a page except through these functions.
+
+Every view takes a run and a seat and returns frozen rows. Grades, effects, reasons and measures never
+leave through a trainee's view; another team's rows never do; the future is not in a run at all.
+"""
+
+from __future__ import annotations
+
+from exercise.core.views.course import (
+    Moment,
+    ready,
+    stirred,
+    timeline,
+)
+from exercise.core.views.desk import (
+    Choice,
+    InboxRow,
+    InboxStatus,
+    Paper,
+    Question,
+    inbox,
+    paper,
+    row_of,
+)
+from exercise.core.views.rights import (
+    NotYours,
+    staff_only,
+)
+from exercise.core.views.traffic import (
+    HeldReport,
+    Letter,
+    Partner,
+    Travel,
+    letters,
+    partners,
+    reports,
+)
+
+__all__ = [
+    "Choice",
+    "HeldReport",
+    "InboxRow",
+    "InboxStatus",
+    "Letter",
+    "Moment",
+    "NotYours",
+    "Paper",
+    "Partner",
+    "Question",
+    "Travel",
+    "inbox",
+    "letters",
+    "paper",
+    "partners",
+    "ready",
+    "reports",
+    "row_of",
+    "staff_only",
+    "stirred",
+    "timeline",
+]

@@ -1,0 +1,69 @@
+"""How things went for one team so far, and whether anything stirred."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from exercise.core.acts import Role, Seat
+from exercise.core.engine import Run
+from exercise.core.facts import (
+    DecisionTaken,
+    EntryVoided,
+    Fact,
+    InjectDelivered,
+    InjectOpened,
+    MessageReceived,
+    MessageSent,
+    ReportReceived,
+    ReportSent,
+)
+from exercise.core.views.rights import own_team
+
+
+class Moment(NamedTuple):
+    """One line of a team's own timeline."""
+
+    at: int
+    text: str
+
+
+def timeline(run: Run, seat: Seat) -> tuple[Moment, ...]:
+    """What the team got and did, latest first."""
+    team = own_team(run, seat)
+    return tuple(reversed([Moment(fact.at, text) for fact in run.facts if (text := _line(run, team, fact))]))
+
+
+def _line(run: Run, team: str, fact: Fact) -> str:
+    name = run.scenario.name
+    match fact:
+        case InjectDelivered() if fact.team == team:
+            return f"{fact.inject} arrived: {run.situation.injects[fact.inject].title}"
+        case DecisionTaken() if fact.team == team:
+            verb = "answered" if fact.revision == 0 else "revised"
+            return f"You {verb} {fact.inject}"
+        case ReportSent() if fact.sender == team:
+            return f"You sent “{run.scenario.report[fact.report].title}” to {name(fact.to)}"
+        case ReportReceived() if fact.team == team and fact.seq is not None:
+            return f"{name(fact.sender)} sent you “{run.scenario.report[fact.report].title}”"
+        case MessageSent() if fact.sender == team:
+            return f"You wrote to {name(fact.to)}"
+        case MessageReceived() if fact.to == team:
+            return f"{name(fact.sender)} wrote to you"
+    return ""
+
+
+def stirred(run: Run, seat: Seat, since: int) -> bool:
+    """Whether anything but an inject came to the team, or left it, after the first ``since`` facts."""
+    team = own_team(run, seat)
+    return any(
+        team in (getattr(fact, "team", None), getattr(fact, "sender", None), getattr(fact, "to", None))
+        or isinstance(fact, EntryVoided)
+        for fact in run.facts[since:]
+        if not isinstance(fact, InjectDelivered | InjectOpened)
+    )
+
+
+def ready(run: Run, seat: Seat) -> frozenset[str]:
+    """The seats that reported ready; a trainee learns only of the own one."""
+    found = frozenset(run.situation.ready)
+    return found & {seat.id} if seat.role is Role.TRAINEE else found

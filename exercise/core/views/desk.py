@@ -1,0 +1,99 @@
+"""The inbox and the papers on a trainee's desk."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Literal, NamedTuple
+
+from exercise.core.acts import Seat
+from exercise.core.engine import Run
+from exercise.core.facts import (
+    DecisionTaken,
+)
+from exercise.core.scenario import Inject, Need
+from exercise.core.situation import Answer, Situation
+from exercise.core.views.rights import own_team
+
+InboxStatus = Literal["new", "open", "answered", "missed", "ended", "info"]
+
+
+class InboxRow(NamedTuple):
+    """One line of a trainee's inbox; ``deadline`` is exercise ms, None when nothing is due."""
+
+    inject: str
+    title: str
+    sender: str
+    via: str
+    at: int
+    deadline: int | None
+    status: InboxStatus
+    opened: bool
+
+
+class Choice(NamedTuple):
+    """An option as a trainee sees it."""
+
+    id: str
+    text: str
+
+
+class Question(NamedTuple):
+    """What an inject asks, without anything that tells a good answer from a bad one."""
+
+    kind: str
+    prompt: str
+    choices: tuple[Choice, ...]
+    rationale: Need
+    confidence: bool
+
+
+class Paper(NamedTuple):
+    """An inject as it lies open on a desk."""
+
+    row: InboxRow
+    body: str
+    question: Question | None
+    decision: DecisionTaken | None
+    revisions: int
+    reports: tuple[str, ...]
+
+
+def row_of(situation: Situation, inject: Inject, answer: Answer) -> InboxRow:
+    """How an inject stands at a team, in a line."""
+    status: InboxStatus = "new" if answer.opened is None else "open"
+    if answer.closed is not None:
+        status = answer.closed.outcome
+    elif situation.standing(answer) is not None:
+        status = "answered"
+    elif inject.ask is None and answer.opened is not None:
+        status = "info"
+    return InboxRow(
+        inject.id, inject.title, situation.scenario.name(inject.sender), inject.via,
+        answer.delivered, answer.deadline, status, answer.opened is not None,
+    )  # fmt: skip
+
+
+def inbox(run: Run, seat: Seat) -> tuple[InboxRow, ...]:
+    """The team's injects, newest first."""
+    situation = run.situation
+    answers = situation.answers_of(own_team(run, seat))
+    return tuple(row_of(situation, situation.injects[answer.inject], answer) for answer in reversed(answers))
+
+
+def paper(run: Run, seat: Seat, id: str) -> Paper | None:
+    """One inject as it lies open on the team's desk; None when it is not on it."""
+    situation = run.situation
+    answer = situation.answers.get((id, own_team(run, seat)))
+    if answer is None:
+        return None
+    inject = situation.injects[id]
+    question = None
+    if inject.ask:
+        choices = [Choice(option.id, option.text) for option in inject.ask.options]
+        Random(f"{run.scenario.seed}/order/{seat.id}/{id}").shuffle(choices)
+        question = Question(
+            inject.ask.kind, inject.ask.prompt, tuple(choices), inject.ask.rationale, inject.ask.confidence
+        )
+    titles = tuple(run.scenario.report[report].title for report in inject.gives)
+    decision = situation.standing(answer)
+    return Paper(row_of(situation, inject, answer), inject.body, question, decision, len(answer.decisions), titles)
