@@ -8,6 +8,7 @@ from math import ceil, floor
 from typing import Any
 
 from exercise.core.boards import MeasureRow, Scoreboard
+from exercise.core.debrief import said, signed
 from exercise.core.refusals import moment
 from exercise.core.scenario import HOUR, MINUTE, Scenario
 from exercise.ui import words
@@ -104,28 +105,8 @@ def moves(rows: Sequence[MeasureRow], scenario: Scenario) -> list[Row]:
         for (since, before, _), (at, value, cause) in pairwise(row.path):
             by = value - min(100.0, max(0.0, before + drift * (at - since) / HOUR))
             if cause != "drift":
-                found.append(_point(row.title, at, value) | {"by": round(by, 1), "cause": said(cause, scenario)})
+                found.append(_point(row.title, at, value) | {"by": round(by, 1), "cause": said(scenario, cause)})
     return found
-
-
-def said(cause: str, scenario: Scenario) -> str:
-    """What moved a measure, as people say it."""
-    id, *rest = cause.split()
-    inject = scenario.inject.get(id)
-    if inject is None:
-        return cause
-    about = f"{id} “{inject.title}”"
-    match rest:
-        case ["missed", "by", team]:
-            return f"{scenario.name(team)} missed {about}"
-        case [option, "by", team]:
-            return f"{scenario.name(team)} chose {option} on {about}"
-    return f"{about} {' '.join(rest)}"
-
-
-def signed(points: float) -> str:
-    """A change in points: +3.5, −2.0."""
-    return f"{points:+.1f}".replace("-", "−")
 
 
 def span(rows: Sequence[Row]) -> tuple[float, float]:
