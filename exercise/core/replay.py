@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from exercise.core.acts import Act
+from exercise.core.acts import Act, Seat
 from exercise.core.engine import Engine, Run
 from exercise.core.entries import Entry
 from exercise.core.scenario import Scenario
@@ -49,6 +49,18 @@ def branch(log: Sequence[Entry], seq: int, act: Act | None) -> list[Entry]:
         for entry in log
         if entry.seq != seq or act is not None
     ]
+
+
+def insert(log: Sequence[Entry], at: int, seat: Seat, act: Act) -> list[Entry]:
+    """The log with one more act at exercise time ``at`` (ms), after whatever was filed up to then.
+
+    It takes the next free number, so every other entry keeps its own and with it its chance; ``at`` below
+    0 puts it before StartEx.
+    """
+    place = sum(entry.at <= at for entry in log)
+    wall = log[max(0, place - 1)].wall
+    entry = Entry(max(entry.seq for entry in log) + 1, max(0, at), wall, seat, act, seat.syndicate)
+    return [*log[:place], entry, *log[place:]]
 
 
 def rewind(log: Sequence[Entry], until: int) -> list[Entry]:
