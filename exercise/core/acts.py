@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 
 class Role(StrEnum):
@@ -147,7 +147,8 @@ class Open(Act):
 class Decide(Act):
     """Answer an inject: options chosen (ranked for a ranking), words, and how sure (0-100).
 
-    ``draft`` marks an answer that was typed but not sent, filed at EndEx.
+    ``amounts`` says how much each option gets in an allocation. ``draft`` marks an answer that was typed but not
+    sent, filed at EndEx.
     """
 
     files: ClassVar[frozenset[Role]] = TRAINEE
@@ -157,11 +158,15 @@ class Decide(Act):
     rationale: str = ""
     confidence: int | None = None
     draft: bool = False
+    amounts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class Share(Act):
-    """Send a report the team holds to other teams; a note travels with it as a message."""
+    """Send a report the team holds to other teams, or post it on the joint picture; a note travels with it.
+
+    ``to`` names teams, or ``PICTURE`` for the joint picture.
+    """
 
     files: ClassVar[frozenset[Role]] = TRAINEE
     report: str
@@ -181,5 +186,112 @@ class Send(Act):
     sender: str = ""
 
 
+@dataclass(frozen=True)
+class Approve(Act):
+    """Rule on what waits for this seat: a decision above its team's rung, a joint option, a clearance.
+
+    ``entry`` is the entry that asked. The controller rules for the SimCell and for absent superiors.
+    """
+
+    files: ClassVar[frozenset[Role]] = TRAINEE | CONTROLLER
+    entry: int
+    granted: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Commit(Act):
+    """Commit units of an own resource, to a team or an inject where one is named, for ``busy`` ms after arrival.
+
+    ``queue`` waits in line when too few are free.
+    """
+
+    files: ClassVar[frozenset[Role]] = TRAINEE
+    resource: str
+    units: int = 1
+    to: str = ""
+    purpose: str = ""
+    busy: int | None = None
+    queue: bool = False
+
+
+@dataclass(frozen=True)
+class Recall(Act):
+    """Call back what an entry committed."""
+
+    files: ClassVar[frozenset[Role]] = TRAINEE
+    entry: int
+
+
+RequestKind = Literal["information", "resource", "release"]
+
+
+@dataclass(frozen=True)
+class Request(Act):
+    """Ask a team or somebody the SimCell plays: for information (RFI), a resource, or release of a report.
+
+    ``about`` names the report or resource. ``within`` is how soon (ms) an answer is needed.
+    """
+
+    files: ClassVar[frozenset[Role]] = TRAINEE
+    to: str
+    text: str
+    about: str = ""
+    what: RequestKind = "information"
+    within: int | None = None
+    channel: str = ""
+
+
+@dataclass(frozen=True)
+class Reply(Act):
+    """Answer another team's request: granted or not, in words; a report asked for can go with it."""
+
+    files: ClassVar[frozenset[Role]] = TRAINEE
+    entry: int
+    text: str = ""
+    granted: bool = True
+    channel: str = ""
+
+
+@dataclass(frozen=True)
+class Answer(Act):
+    """Answer a message or request to the SimCell, as the one it was for."""
+
+    entry: int
+    text: str
+    granted: bool = True
+    channel: str = ""
+
+
+@dataclass(frozen=True)
+class Forecast(Act):
+    """Say how likely (0-100) something is, for a forecast probe or an inject that asks for one."""
+
+    files: ClassVar[frozenset[Role]] = TRAINEE
+    about: str
+    probability: int
+    rationale: str = ""
+
+
+@dataclass(frozen=True)
+class Probe(Act):
+    """Answer a situation-awareness probe with one of its choices."""
+
+    files: ClassVar[frozenset[Role]] = TRAINEE
+    probe: str
+    choice: int
+
+
+@dataclass(frozen=True)
+class Workload(Act):
+    """Report the own workload: the six items of the raw NASA-TLX, 0 to 100 each, in its order."""
+
+    files: ClassVar[frozenset[Role]] = TRAINEE
+    items: tuple[int, ...]
+    probe: str = ""
+
+
+# The address of the joint picture among the teams of a share.
+PICTURE = "picture"
 ACTS: dict[str, type[Act]] = {cls.__name__: cls for cls in Act.__subclasses__()}
 CLOCK_ACTS: frozenset[type[Act]] = frozenset({StartEx, Pause, Resume, SetRate, EndEx})

@@ -18,6 +18,13 @@ from exercise.core.facts.conduct import (
     SeatReady,
     TwistDrawn,
 )
+from exercise.core.facts.inquiry import (
+    ForecastMade,
+    ForecastSettled,
+    ProbeAnswered,
+    ProbeOpened,
+    WorkloadReported,
+)
 from exercise.core.facts.msel import (
     ActionMet,
     ActionMissed,
@@ -31,13 +38,44 @@ from exercise.core.facts.msel import (
     InjectWritten,
     Outcome,
 )
+from exercise.core.facts.rules import (
+    AdversaryMoved,
+    ChannelFailed,
+    ChannelRestored,
+    ClockRanOut,
+    ClockStarted,
+    ClockStopped,
+    EndingTold,
+    EscalationChanged,
+    HarmDone,
+    IncidentPrevented,
+    RuleBroken,
+)
 from exercise.core.facts.traffic import (
     Breach,
     MessageReceived,
     MessageSent,
     ReleaseBreached,
+    ReleaseGranted,
+    ReplyReceived,
+    ReportPosted,
     ReportReceived,
     ReportSent,
+    RequestAnswered,
+    RequestReceived,
+    RequestSent,
+)
+from exercise.core.facts.undertakings import (
+    ApprovalAsked,
+    ApprovalGiven,
+    ApprovalKind,
+    JointAgreed,
+    OptionCarriedOut,
+    OptionFailed,
+    ResourceArrived,
+    ResourceAsked,
+    ResourceFreed,
+    ResourceSent,
 )
 
 Fact = (
@@ -64,6 +102,37 @@ Fact = (
     | ReleaseBreached
     | MessageSent
     | MessageReceived
+    | ReportPosted
+    | ReleaseGranted
+    | RequestSent
+    | RequestReceived
+    | RequestAnswered
+    | ReplyReceived
+    | ApprovalAsked
+    | ApprovalGiven
+    | JointAgreed
+    | OptionCarriedOut
+    | OptionFailed
+    | ResourceAsked
+    | ResourceSent
+    | ResourceArrived
+    | ResourceFreed
+    | RuleBroken
+    | ClockStarted
+    | ClockStopped
+    | ClockRanOut
+    | HarmDone
+    | EscalationChanged
+    | IncidentPrevented
+    | AdversaryMoved
+    | ChannelFailed
+    | ChannelRestored
+    | EndingTold
+    | ProbeOpened
+    | ForecastMade
+    | ForecastSettled
+    | ProbeAnswered
+    | WorkloadReported
 )
 
 
@@ -75,29 +144,61 @@ def plain(fact: Fact) -> dict[str, Any]:
 __all__ = [
     "ActionMet",
     "ActionMissed",
+    "AdversaryMoved",
     "AnswerClosed",
+    "ApprovalAsked",
+    "ApprovalGiven",
+    "ApprovalKind",
     "Breach",
+    "ChannelFailed",
+    "ChannelRestored",
+    "ClockRanOut",
+    "ClockStarted",
+    "ClockStopped",
     "DecisionTaken",
+    "EndingTold",
     "EntryIgnored",
     "EntryVoided",
+    "EscalationChanged",
     "ExerciseEnded",
     "ExerciseStarted",
     "Fact",
+    "ForecastMade",
+    "ForecastSettled",
+    "HarmDone",
+    "IncidentPrevented",
     "InjectDelivered",
     "InjectFreed",
     "InjectHeld",
     "InjectOpened",
     "InjectSkipped",
     "InjectWritten",
+    "JointAgreed",
     "MeasureChanged",
     "MessageReceived",
     "MessageSent",
     "NoteTaken",
+    "OptionCarriedOut",
+    "OptionFailed",
     "Outcome",
+    "ProbeAnswered",
+    "ProbeOpened",
     "ReleaseBreached",
+    "ReleaseGranted",
+    "ReplyReceived",
+    "ReportPosted",
     "ReportReceived",
     "ReportSent",
+    "RequestAnswered",
+    "RequestReceived",
+    "RequestSent",
+    "ResourceArrived",
+    "ResourceAsked",
+    "ResourceFreed",
+    "ResourceSent",
+    "RuleBroken",
     "SeatReady",
     "TwistDrawn",
+    "WorkloadReported",
     "plain",
 ]

@@ -78,6 +78,7 @@ class DecisionTaken(NamedTuple):
     rationale: str
     confidence: int | None
     draft: bool
+    amounts: tuple[int, ...] = ()
 
 
 Outcome = Literal["answered", "missed", "ended"]

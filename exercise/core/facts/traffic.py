@@ -62,3 +62,67 @@ class MessageReceived(NamedTuple):
     text: str
     channel: str
     seq: int
+
+
+class ReportPosted(NamedTuple):
+    """A team put a report on the joint picture; everybody sees it once it has gone round."""
+
+    at: int
+    report: str
+    team: str
+    seq: int
+
+
+class ReleaseGranted(NamedTuple):
+    """The originator released a report to one more team."""
+
+    at: int
+    report: str
+    team: str
+    by: str
+    seq: int
+
+
+class RequestSent(NamedTuple):
+    """A request on its way: for information, a resource or a release; ``due`` (ms) where it is urgent."""
+
+    at: int
+    seq: int
+    sender: str
+    to: str
+    what: str
+    about: str
+    text: str
+    channel: str
+    due: int | None
+
+
+class RequestReceived(NamedTuple):
+    """The request arrived."""
+
+    at: int
+    entry: int
+    sender: str
+    to: str
+
+
+class RequestAnswered(NamedTuple):
+    """The one asked has ruled; the answer travels."""
+
+    at: int
+    entry: int
+    sender: str
+    to: str
+    granted: bool
+    text: str
+    channel: str
+    seq: int
+
+
+class ReplyReceived(NamedTuple):
+    """The answer arrived at the one who had asked."""
+
+    at: int
+    entry: int
+    to: str
+    seq: int

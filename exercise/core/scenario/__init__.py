@@ -6,6 +6,13 @@ Times are integer milliseconds. A moment (``at``, ``needed_by``) counts from Sta
 
 from __future__ import annotations
 
+from exercise.core.scenario.adversary import (
+    Adversary,
+    Move,
+)
+from exercise.core.scenario.aftermath import (
+    Ending,
+)
 from exercise.core.scenario.chance import (
     HOUR,
     MINUTE,
@@ -13,15 +20,31 @@ from exercise.core.scenario.chance import (
     Spread,
     Twist,
 )
+from exercise.core.scenario.effects import (
+    Effect,
+    Harm,
+    HarmKind,
+)
 from exercise.core.scenario.information import (
     Report,
+)
+from exercise.core.scenario.inquiry import (
+    WORKLOAD_ITEMS,
+    ProbeItem,
+    ProbeKind,
+)
+from exercise.core.scenario.means import (
+    Clearance,
+    Needed,
+    Resource,
+    ResourceKind,
 )
 from exercise.core.scenario.msel import (
     After,
     Ask,
     AskKind,
+    Attachment,
     ConditionalEffects,
-    Effect,
     Inject,
     InjectKind,
     Need,
@@ -29,47 +52,88 @@ from exercise.core.scenario.msel import (
     OptionShare,
 )
 from exercise.core.scenario.organisation import (
+    COORDINATION,
     LEVELS,
     Agency,
     Channel,
+    CoordinationModel,
     SimCellRole,
 )
 from exercise.core.scenario.purpose import (
+    Index,
     Measure,
     Objective,
     Task,
 )
+from exercise.core.scenario.rules import (
+    Jurisdiction,
+    Law,
+    MandateStatus,
+    Procedure,
+    Requirement,
+    RuleKind,
+    Rung,
+    RunningClock,
+    Together,
+)
 from exercise.core.scenario.whole import (
+    Mode,
     ReleasePolicy,
     Scenario,
     breaches,
 )
 
 __all__ = [
+    "COORDINATION",
     "HOUR",
     "LEVELS",
     "MINUTE",
     "SECOND",
+    "WORKLOAD_ITEMS",
+    "Adversary",
     "After",
     "Agency",
     "Ask",
     "AskKind",
+    "Attachment",
     "Channel",
+    "Clearance",
     "ConditionalEffects",
+    "CoordinationModel",
     "Effect",
+    "Ending",
+    "Harm",
+    "HarmKind",
+    "Index",
     "Inject",
     "InjectKind",
+    "Jurisdiction",
+    "Law",
+    "MandateStatus",
     "Measure",
+    "Mode",
+    "Move",
     "Need",
+    "Needed",
     "Objective",
     "Option",
     "OptionShare",
+    "ProbeItem",
+    "ProbeKind",
+    "Procedure",
     "ReleasePolicy",
     "Report",
+    "Requirement",
+    "Resource",
+    "ResourceKind",
+    "RuleKind",
+    "Rung",
+    "RunningClock",
     "Scenario",
     "SimCellRole",
     "Spread",
     "Task",
+    "Together",
     "Twist",
     "breaches",
 ]

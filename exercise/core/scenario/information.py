@@ -13,6 +13,9 @@ class Report:
     ``grade`` is the Admiralty grade: source reliability A-F, information credibility 1-6.
     ``true`` is ground truth, for the debrief. ``needed_by`` says who needed it by which moment.
     ``level`` and ``release`` are its marking: how sensitive it is, and which teams may have it.
+    ``place`` is where it is about (longitude and latitude, or x and y of the drawn map), ``as_of`` the moment
+    it describes (ms from StartEx, before it where negative), ``stale_after`` how long (ms) it stays worth acting on.
+    ``conflicts`` names reports that cannot be true together with it.
     """
 
     id: str
@@ -24,3 +27,7 @@ class Report:
     level: str
     release: tuple[str, ...]
     needed_by: tuple[tuple[str, int], ...] = ()
+    place: tuple[float, float] | None = None
+    as_of: int | None = None
+    stale_after: int | None = None
+    conflicts: tuple[str, ...] = ()

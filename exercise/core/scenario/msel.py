@@ -6,23 +6,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from exercise.core.scenario.chance import Spread
+from exercise.core.scenario.effects import Effect, Harm
+from exercise.core.scenario.means import Needed
+from exercise.core.scenario.rules import Law, Requirement, Together
 
-InjectKind = Literal["contextual", "contingency", "expected-action", "admin"]
+InjectKind = Literal["contextual", "contingency", "expected-action", "admin", "routine"]
 
 
-AskKind = Literal["choose", "choose-many", "rank", "text"]
+AskKind = Literal["choose", "choose-many", "rank", "allocate", "text", "forecast"]
 
 
 Need = Literal["required", "optional", "none"]
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """A change of a measure in points, felt ``after`` ms."""
-
-    measure: str
-    by: float
-    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +38,13 @@ class OptionShare:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One course of action. ``grade`` (0-1), ``why`` and the effects are for the debrief only."""
+    """One course of action. ``grade`` (0-1), ``why`` and the effects are for the debrief only.
+
+    ``when`` says while it is open; ``closed`` tells trainees why it is not. ``authority`` is the rung of the ladder it
+    needs, ``what`` the kind of task it is, ``steps`` the steps of procedures it takes (``procedure.step``).
+    ``together`` and ``needs`` delay its effects until partners have confirmed and resources are there; when that
+    fails, ``failed_effects`` are felt. ``ideal`` is the experts' share of an allocation.
+    """
 
     id: str
     text: str
@@ -53,17 +53,35 @@ class Option:
     effects: tuple[Effect, ...] = ()
     also: tuple[ConditionalEffects, ...] = ()
     shares: tuple[OptionShare, ...] = ()
+    when: str = ""
+    closed: str = ""
+    authority: str = ""
+    what: str = ""
+    law: Law | None = None
+    requires: tuple[Requirement, ...] = ()
+    steps: tuple[str, ...] = ()
+    together: Together | None = None
+    needs: tuple[Needed, ...] = ()
+    harm: tuple[Harm, ...] = ()
+    escalates: int = 0
+    failed_effects: tuple[Effect, ...] = ()
+    ideal: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """The question an inject puts to its teams."""
+    """The question an inject puts to its teams.
+
+    ``total`` is what an allocation distributes; ``outcome`` is the condition that a forecast is about.
+    """
 
     kind: AskKind
     prompt: str = ""
     options: tuple[Option, ...] = ()
     rationale: Need = "optional"
     confidence: bool = False
+    total: int = 0
+    outcome: str = ""
 
     def option(self, id: str) -> Option | None:
         """The option of that id, or None."""
@@ -78,6 +96,14 @@ class After:
     delay: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A paper that lies with an inject: its title and its text (Markdown)."""
+
+    title: str
+    body: str
+
+
 @dataclass(frozen=True)
 class Inject:
     """One line of the MSEL.
@@ -85,7 +111,9 @@ class Inject:
     An inject waits for its moment (``at``), then for the inject it follows (``after``), then for its
     condition (``when``), then for its random ``delay``. ``hold`` leaves it to the controller.
     ``unless`` is judged at the moment of delivery. An expected action is delivered to nobody: it
-    opens like any inject and is met when its condition ``met`` holds inside the window.
+    opens like any inject and is met when its condition ``met`` holds inside the window. ``where`` is the locality,
+    ``incident`` something the adversary does: when its ``unless`` stops it, it was prevented. ``breaks`` and
+    ``restores`` name channels that fail and come back.
     """
 
     id: str
@@ -114,3 +142,11 @@ class Inject:
     if_missed: str = ""
     effects: tuple[Effect, ...] = ()
     missed_effects: tuple[Effect, ...] = ()
+    where: str = ""
+    incident: bool = False
+    harm: tuple[Harm, ...] = ()
+    missed_harm: tuple[Harm, ...] = ()
+    escalates: int = 0
+    breaks: tuple[str, ...] = ()
+    restores: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from exercise.core.scenario.chance import Spread
+from exercise.core.scenario.chance import MINUTE, Spread
 
 # Sensitivity of information, lowest first.
 LEVELS = ("unclassified", "restricted", "confidential", "secret")
@@ -12,7 +12,10 @@ LEVELS = ("unclassified", "restricted", "confidential", "secret")
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """An organisation that one team plays: its name, kind and role card (Markdown)."""
+    """An organisation that one team plays: its name, kind and role card (Markdown).
+
+    ``reaction`` is how long it takes to act on its own decisions, ``caveats`` the kinds of task it must not do.
+    """
 
     id: str
     name: str
@@ -20,6 +23,8 @@ class Agency:
     card: str
     short: str = ""
     clearance: str = "unclassified"
+    reaction: Spread | None = None
+    caveats: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +44,26 @@ class Channel:
     delay: Spread
     ceiling: str = "unclassified"
     one_at_a_time: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CoordinationModel:
+    """How agencies are tied together: what it does to every delay, and whether they keep a joint picture.
+
+    ``factor`` multiplies the delay of every channel, ``picture`` is how long (ms) a posted report takes to reach
+    everybody (None: there is no joint picture), ``queues`` says whether one-at-a-time channels make reports wait.
+    """
+
+    id: str
+    title: str
+    factor: float
+    picture: int | None
+    queues: bool = True
+
+
+COORDINATION = (
+    CoordinationModel("stove-piped", "Stove-piped: every agency for itself", 2.0, None),
+    CoordinationModel("liaison", "Liaison officers between agencies", 1.0, 15 * MINUTE),
+    CoordinationModel("joint-centre", "A joint operations centre", 0.4, 2 * MINUTE, queues=False),
+    CoordinationModel("unified", "Unified command", 0.25, 0, queues=False),
+)

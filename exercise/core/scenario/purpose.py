@@ -33,3 +33,12 @@ class Measure:
     start: float
     weight: float = 1.0
     drift: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A weighted mean of measures, such as the stability index or its political part: (measure, weight) pairs."""
+
+    id: str
+    title: str
+    parts: tuple[tuple[str, float], ...]

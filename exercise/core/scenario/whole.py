@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from exercise.core.scenario.adversary import Adversary
+from exercise.core.scenario.aftermath import Ending
 from exercise.core.scenario.chance import MINUTE, Twist
 from exercise.core.scenario.information import Report
+from exercise.core.scenario.inquiry import ProbeItem
+from exercise.core.scenario.means import Clearance, Resource
 from exercise.core.scenario.msel import Inject
-from exercise.core.scenario.organisation import LEVELS, Agency, Channel, SimCellRole
-from exercise.core.scenario.purpose import Measure, Objective
+from exercise.core.scenario.organisation import COORDINATION, LEVELS, Agency, Channel, CoordinationModel, SimCellRole
+from exercise.core.scenario.purpose import Index, Measure, Objective
+from exercise.core.scenario.rules import Jurisdiction, Procedure, Rung, RunningClock
 
 ReleasePolicy = Literal["record", "block"]
+Mode = Literal["functional", "table-top", "drill"]
 
 
 @dataclass(frozen=True)
@@ -23,7 +29,9 @@ class Scenario:
     ``starts`` is the story's local date and time at StartEx (ISO 8601), ``rate`` the suggested
     number of scenario minutes per real minute, ``seed`` what every random stream derives from,
     ``settle`` the time (ms) between a decision and its first effects. ``release_policy`` says whether a
-    share against a report's marking is recorded as a breach, as in life, or blocked.
+    share against a report's marking is recorded as a breach, as in life, or blocked. ``coordination`` names
+    the model in force, ``mandate`` the variant of the mandate, ``ladder`` the rungs of authority from the lowest,
+    ``escalation`` the steps of violence from the lowest.
     """
 
     id: str
@@ -50,6 +58,22 @@ class Scenario:
     situation: str = ""
     content_notice: str = ""
     map: str = ""
+    mode: Mode = "functional"
+    coordination: str = "liaison"
+    models: tuple[CoordinationModel, ...] = COORDINATION
+    mandate: str = ""
+    mandates: tuple[str, ...] = ()
+    ladder: tuple[Rung, ...] = ()
+    jurisdictions: tuple[Jurisdiction, ...] = ()
+    procedures: tuple[Procedure, ...] = ()
+    clocks: tuple[RunningClock, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    clearances: tuple[Clearance, ...] = ()
+    probes: tuple[ProbeItem, ...] = ()
+    adversaries: tuple[Adversary, ...] = ()
+    escalation: tuple[str, ...] = ()
+    endings: tuple[Ending, ...] = ()
+    indices: tuple[Index, ...] = ()
 
     @cached_property
     def agency(self) -> Mapping[str, Agency]:
@@ -75,6 +99,40 @@ class Scenario:
     def measure(self) -> Mapping[str, Measure]:
         """Measures by id."""
         return {measure.id: measure for measure in self.measures}
+
+    @cached_property
+    def resource(self) -> Mapping[str, Resource]:
+        """Resources by id."""
+        return {resource.id: resource for resource in self.resources}
+
+    @cached_property
+    def clearance(self) -> Mapping[str, Clearance]:
+        """Clearances by id."""
+        return {clearance.id: clearance for clearance in self.clearances}
+
+    @cached_property
+    def probe(self) -> Mapping[str, ProbeItem]:
+        """Probes by id."""
+        return {probe.id: probe for probe in self.probes}
+
+    @cached_property
+    def rung(self) -> Mapping[str, int]:
+        """The height of each rung of the ladder, 0 for the lowest."""
+        return {rung.id: height for height, rung in enumerate(self.ladder)}
+
+    @cached_property
+    def model(self) -> CoordinationModel:
+        """The coordination model in force."""
+        return next(model for model in self.models if model.id == self.coordination)
+
+    def height(self, party: str) -> int:
+        """The highest rung that a team or SimCell role holds; -1 for none."""
+        return max((height for height, rung in enumerate(self.ladder) if rung.holder == party), default=-1)
+
+    def lead(self, where: str, what: str) -> str:
+        """The team that leads on a kind of task in a locality; empty when nobody does."""
+        found = (rule.lead for rule in self.jurisdictions if (rule.where, rule.what) == (where, what))
+        return next(found, "")
 
     @cached_property
     def given(self) -> frozenset[str]:
