@@ -7,6 +7,7 @@ import os
 import sys
 import webbrowser
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from secrets import token_urlsafe
 from threading import Timer
@@ -17,7 +18,7 @@ import structlog
 import typer
 from rich.console import Console
 
-from exercise import archive, seating
+from exercise import archive, seating, staff
 from exercise.codes import hashed
 from exercise.content import ContentError, check, load
 from exercise.control import Control
@@ -103,7 +104,7 @@ def play_scenario(
                 for agency in content.agencies
             ]
             id = control.create(content, seats, title=f"{content.title} ({policy} bots, seed {seed})")
-            control.keep(id, ((entry.seat, entry.act, entry.at, entry.wall) for entry in log))
+            control.keep(id, (replace(entry, syndicate=entry.seat.syndicate) for entry in log))
             figures["exercise"] = id
     _print(figures, as_json)
 
@@ -179,14 +180,30 @@ def rebuild(
 
 @app.command()
 def account(
-    name: Annotated[str, typer.Argument(help="The name to sign in with.")],
-    role: Annotated[Role, typer.Option(help="What the account may do.")] = Role.CONTROLLER,
+    name: Annotated[str, typer.Argument(help="The name to sign in with; an e-mail address for OpenID Connect.")] = "",
+    role: Annotated[Role | None, typer.Option(help="What the account may do; a controller by default.")] = None,
+    exercise: Annotated[list[str] | None, typer.Option(help="An exercise it may open; repeat for more.")] = None,
+    everywhere: Annotated[bool, typer.Option("--everywhere", help="It may open every exercise.")] = False,
+    disable: Annotated[bool, typer.Option("--disable", help="Shut the account out.")] = False,
+    enable: Annotated[bool, typer.Option("--enable", help="Let it in again, with the password it had.")] = False,
 ) -> None:
-    """Make a staff account, or give one a new password."""
+    """Make a staff account or give one a new password, post it to exercises, shut it out; without a name, list all."""
     if role is Role.TRAINEE:
         _fail("Trainees join with the code of their seat; accounts are for the staff.")
     with _opened() as control:
-        out.print(f"{name}: password {_set_password(control, name, role)}", markup=False)
+        if not name:
+            for line in staff.listed(control):
+                out.print(line, markup=False)
+            return
+        try:
+            if disable or enable:
+                staff.shut_out(control, name, disable)
+                out.print(f"{name}: {'shut out' if disable else 'let in again'}", markup=False)
+                return
+            password = staff.appoint(control, name, role, tuple(exercise or ()), everywhere)
+        except LookupError as error:
+            _fail(str(error.args[0]))
+        out.print(f"{name}: password {password}", markup=False)
 
 
 @app.command()
@@ -195,7 +212,7 @@ def serve(port: Port = 8501, host: Host = "127.0.0.1") -> None:
     control = _control(_open(_database()))
     out.print(f"Database  {_shown(_database())}")
     if not control.store.accounts():
-        password = _set_password(control, "controller", Role.CONTROLLER)
+        password = staff.appoint(control, "controller", Role.CONTROLLER)
         out.print(f"Sign in   {_address(host, port)}/login as controller, password {password}", markup=False)
     out.print(f"Serving   {_address(host, port)}  (stop with Ctrl-C)")
     _serve(control, host, port)
@@ -221,8 +238,8 @@ def demo(
     except ContentError as error:
         _fail(str(error))
     id, issued = seating.set_up(control, content, title=f"{content.title} (demonstration)")
-    staff = control.store.add_account("controller", Role.CONTROLLER, hashed(token_urlsafe(9)), control.now())
-    control.file(id, Seat(staff.id, Role.CONTROLLER), StartEx(rate), "demo/start")
+    excon = control.store.add_account("controller", Role.CONTROLLER, hashed(token_urlsafe(9)), control.now())
+    control.file(id, Seat(excon.id, Role.CONTROLLER), StartEx(rate), "demo/start")
     crew = Crew(control, id)
     crew.start()
     here = _address(host, port)
@@ -232,8 +249,8 @@ def demo(
         return here.replace("localhost", f"{name}.localhost")
 
     links = [
-        ("Controller", here + link_to(control, account_id=staff.id)),
-        ("Scoreboard", there("scoreboard") + link_to(control, account_id=staff.id, page="scoreboard")),
+        ("Controller", here + link_to(control, account_id=excon.id)),
+        ("Scoreboard", there("scoreboard") + link_to(control, account_id=excon.id, page="scoreboard")),
     ]
     for place in issued:
         team = place.seat.team or ""
@@ -257,17 +274,6 @@ def _serve(control: Control, host: str, port: int) -> None:
 
 def _address(host: str, port: int) -> str:
     return f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}"
-
-
-def _set_password(control: Control, name: str, role: Role) -> str:
-    """Give the account a fresh password and return it: it is shown this once."""
-    password = token_urlsafe(9)
-    found = control.store.account_by_name(name)
-    if found is None:
-        control.store.add_account(name, role, hashed(password), control.now())
-    else:
-        control.store.set_password(found.id, hashed(password))
-    return password
 
 
 def _database() -> str:

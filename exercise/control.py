@@ -259,13 +259,22 @@ class Control:
                 warm.alive = self.now()
                 self.store.touch(exercise, warm.alive)
 
-    def keep(self, exercise: str, entries: Iterable[tuple[Seat, Act, int, datetime]]) -> None:
-        """Write a finished log (seat, act, exercise ms, wall) into an empty exercise, in one transaction."""
+    def keep(self, exercise: str, log: Iterable[Entry]) -> None:
+        """Write a log that came about elsewhere into an empty exercise, in one transaction."""
         warm = self._engines(exercise)
         with warm.lock, self.store.appending(exercise) as page:
-            for seat, act, at, wall in entries:
-                entry = Entry(warm.seq + 1, at, wall, seat, act, seat.syndicate)
+            for entry in log:
                 self._write(warm, page, entry, f"kept/{entry.seq}")
+
+    def delete(self, exercise: str) -> None:
+        """Delete an exercise with its log, for good.
+
+        Raises:
+            LookupError: there is no such exercise.
+        """
+        self.store.delete_exercise(exercise)
+        self._warm.pop(exercise, None)
+        self._tell(exercise)
 
     def diverges(self, exercise: str) -> Divergence | None:
         """Replay the whole log on fresh engines; name the first entry whose mark does not come out again."""

@@ -122,3 +122,15 @@ def test_not_a_log(tmp_path: Path) -> None:
     """A file that is no log is refused with its line."""
     (tmp_path / "x.txt").write_text("hello\n", encoding="utf-8")
     assert "x.txt:1:" in whitecell("replay", "x.txt", cwd=tmp_path, ok=False).stderr
+
+
+def test_account_for_one_exercise(tmp_path: Path) -> None:
+    """An evaluator is posted to one exercise, listed, shut out and let in; nonsense is a sentence."""
+    id = json.loads(whitecell("play", "harmattan-link", "--json", "--save", cwd=tmp_path).stdout)["exercise"]
+    assert "password" in whitecell("account", "eva", "--role", "evaluator", "--exercise", id, cwd=tmp_path).stdout
+    assert whitecell("account", cwd=tmp_path).stdout == f"eva: evaluator, {id}\n"
+    whitecell("account", "eva", "--disable", cwd=tmp_path)
+    assert whitecell("account", cwd=tmp_path).stdout.endswith(", shut out\n")
+    whitecell("account", "eva", "--enable", cwd=tmp_path)
+    assert "no exercise zz" in whitecell("account", "ivo", "--exercise", "zz", cwd=tmp_path, ok=False).stderr
+    assert "Trainees join" in whitecell("account", "ivo", "--role", "trainee", cwd=tmp_path, ok=False).stderr

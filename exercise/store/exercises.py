@@ -8,7 +8,7 @@ from datetime import datetime
 from secrets import choice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, literal, select, update
 
 from exercise.core.acts import Role
 from exercise.store import tables
@@ -187,6 +187,60 @@ class Exercises(Part):
             LookupError: there is no such seat.
         """
         self._change_seat(seat_id, name=name)
+
+    def reissue(self, seat_id: str, code_key: str, code_hash: str, *, free: bool = False) -> None:
+        """Give a seat another join code; the old one opens nothing any more.
+
+        ``free`` also signs out whoever sits there and takes their name off the seat.
+
+        Raises:
+            LookupError: there is no such seat.
+            StoreConflict: the join code is taken.
+        """
+        code: dict[str, Any] = {"code_key": code_key, "code_hash": code_hash}
+        emptied: dict[str, Any] = {"name": "", "joined_wall": None} if free else {}
+        with self._database.writing() as connection:
+            changed = connection.execute(update(_SEAT).where(_SEAT.c.id == seat_id).values(code | emptied))
+            if changed.rowcount == 0:
+                raise LookupError(f"There is no seat {seat_id!r}.")
+            if free:
+                connection.execute(update(_LOGIN).where(_LOGIN.c.seat_id == seat_id).values(revoked=True))
+
+    def move_people(self, seats: Sequence[tuple[str, str]]) -> None:
+        """Let whoever sits, or has a join code, in the first seat of each pair sit in the second instead."""
+        with self._database.writing() as connection:
+            for old, new in seats:
+                row = connection.execute(_seats(_SEAT.c.id == old)).one()
+                connection.execute(update(_SEAT).where(_SEAT.c.id == old).values(code_key=None, code_hash=None))
+                connection.execute(
+                    update(_SEAT)
+                    .where(_SEAT.c.id == new)
+                    .values(code_key=row.code_key, code_hash=row.code_hash, joined_wall=row.joined_wall)
+                )
+                connection.execute(update(_LOGIN).where(_LOGIN.c.seat_id == old).values(seat_id=new))
+
+    def delete_exercise(self, id: str) -> None:
+        """Delete an exercise with everything that belongs to it. Its retries stay, without a parent.
+
+        Raises:
+            LookupError: there is no such exercise.
+        """
+        its_seats = select(_SEAT.c.id).where(_SEAT.c.exercise_id == id)
+        with self._database.writing() as connection:
+            # The log lets its entries go only while their exercise says that it is being deleted.
+            marked = connection.execute(update(_EXERCISE).where(_EXERCISE.c.id == id).values(deleting=True))
+            if marked.rowcount == 0:
+                raise LookupError(f"There is no exercise {id!r}.")
+            # From the leaves to the root, so that a table added later goes as well.
+            for table in reversed(tables.METADATA.sorted_tables):
+                for column in table.c:
+                    if column.nullable and any(key.column is _EXERCISE.c.id for key in column.foreign_keys):
+                        connection.execute(update(table).where(column == id).values({column: None}))
+                if "exercise_id" in table.c:
+                    connection.execute(delete(table).where(table.c.exercise_id == id))
+                elif "seat_id" in table.c:
+                    connection.execute(delete(table).where(table.c.seat_id.in_(its_seats)))
+            connection.execute(delete(_EXERCISE).where(_EXERCISE.c.id == id))
 
     def mark_joined(self, seat_id: str, wall: datetime) -> None:
         """Somebody sat down; the first time counts.

@@ -17,6 +17,8 @@ from exercise.store.part import Part, columns
 _ACCOUNT = tables.table(tables.Account)
 _LOGIN = tables.table(tables.Login)
 _ATTEMPT = tables.table(tables.Attempt)
+_POSTING = tables.table(tables.Posting)
+_HERE = _POSTING.c.exercise_id == bindparam("exercise")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class AccountInfo:
     password_hash: str
     created_wall: datetime
     disabled: bool
+    everywhere: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +48,15 @@ class LoginInfo:
 class People(Part):
     """The part of the store that holds accounts, logins and the count of guesses."""
 
-    def add_account(self, name: str, role: Role, password_hash: str, created: datetime) -> AccountInfo:
-        """Add somebody to the staff.
+    def add_account(
+        self, name: str, role: Role, password_hash: str, created: datetime, *, everywhere: bool = True
+    ) -> AccountInfo:
+        """Add somebody to the staff: of every exercise, or of those they will be posted to.
 
         Raises:
             StoreConflict: the name is taken.
         """
-        account = AccountInfo(token_hex(4), name, role, password_hash, created, disabled=False)
+        account = AccountInfo(token_hex(4), name, role, password_hash, created, False, everywhere)
         with self._database.writing() as connection:
             connection.execute(insert(_ACCOUNT).values(asdict(account) | {"role": role.value}))
         return account
@@ -83,6 +88,44 @@ class People(Part):
             LookupError: there is no such account.
         """
         self._change_account(account_id, disabled=disabled)
+
+    def change_account(self, account_id: str, role: Role, everywhere: bool) -> None:
+        """Change what an account may do, and whether at every exercise; its logins end.
+
+        Raises:
+            LookupError: there is no such account.
+        """
+        self._change_account(account_id, role=role.value, everywhere=everywhere)
+
+    def post(self, account_id: str, exercise_id: str) -> None:
+        """Let an account open an exercise; twice is once.
+
+        Raises:
+            StoreConflict: there is no such account or exercise.
+        """
+        with self._database.writing() as connection:
+            known = select(_POSTING).where(_HERE, _POSTING.c.account_id == account_id)
+            if connection.execute(known, {"exercise": exercise_id}).first() is None:
+                connection.execute(insert(_POSTING).values(exercise_id=exercise_id, account_id=account_id))
+
+    def unpost(self, account_id: str, exercise_id: str) -> None:
+        """Take an account off an exercise, if it was posted there."""
+        with self._database.writing() as connection:
+            connection.execute(
+                delete(_POSTING).where(_POSTING.c.exercise_id == exercise_id, _POSTING.c.account_id == account_id)
+            )
+
+    def staff(self, exercise_id: str) -> tuple[AccountInfo, ...]:
+        """Who may open an exercise, by name: those posted there, and those who may open all."""
+        posted = select(_POSTING.c.account_id).where(_HERE)
+        which = and_(_ACCOUNT.c.disabled.is_(False), or_(_ACCOUNT.c.everywhere, _ACCOUNT.c.id.in_(posted)))
+        return self._all(
+            _account, select(*_ACCOUNT_COLUMNS).where(which).order_by(_ACCOUNT.c.name), exercise=exercise_id
+        )
+
+    def postings(self, account_id: str) -> frozenset[str]:
+        """The exercises an account is posted to."""
+        return frozenset(self._all(str, select(_POSTING.c.exercise_id).where(_POSTING.c.account_id == account_id)))
 
     def _change_account(self, account_id: str, **values: Any) -> None:
         with self._database.writing() as connection:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, Index, Table, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Index, Table, UniqueConstraint, false, true
 from sqlmodel import Field, SQLModel
 
 METADATA = SQLModel.metadata
@@ -44,6 +44,7 @@ class Exercise(SQLModel, table=True):
     parent: str | None = Field(foreign_key="exercise.id")
     parent_at: int | None = Field(sa_type=BigInteger)
     archived: bool = False
+    deleting: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class Scenario(SQLModel, table=True):
@@ -71,7 +72,7 @@ class Seat(SQLModel, table=True):
 
 
 class Account(SQLModel, table=True):
-    """Somebody of the staff, across exercises."""
+    """Somebody of the staff: at every exercise, or at those they are posted to."""
 
     id: str = Field(primary_key=True)
     name: str = Field(unique=True)
@@ -79,6 +80,14 @@ class Account(SQLModel, table=True):
     password_hash: str
     created_wall: datetime
     disabled: bool = False
+    everywhere: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
+
+
+class Posting(SQLModel, table=True):
+    """An account that may open this exercise."""
+
+    exercise_id: str = Field(primary_key=True, foreign_key="exercise.id")
+    account_id: str = Field(primary_key=True, foreign_key="account.id", index=True)
 
 
 class Login(SQLModel, table=True):

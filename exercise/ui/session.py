@@ -119,7 +119,13 @@ def cookie() -> str:
 def current() -> Session | None:
     """Who sits at this browser. Staff see the exercise named in the address, else the newest."""
     found = seat_of(control(), {COOKIE: cookie()})
-    return replace(found, exercise=_chosen()) if found and found.exercise is None else found
+    return replace(found, exercise=_chosen(found.account)) if found and found.account else found
+
+
+def open_to(desk: Control, account: AccountInfo) -> tuple[ExerciseInfo, ...]:
+    """The exercises an account may open, newest first."""
+    posted = frozenset() if account.everywhere else desk.store.postings(account.id)
+    return tuple(info for info in desk.store.exercises() if account.everywhere or info.id in posted)
 
 
 def session(*roles: Role) -> Session:
@@ -136,8 +142,10 @@ def session(*roles: Role) -> Session:
     return found
 
 
-def _chosen() -> str | None:
-    """The exercise a member of staff has open."""
-    ids = [info.id for info in control().store.exercises()]
+def _chosen(account: AccountInfo) -> str | None:
+    """The exercise a member of staff has open: the one they named, or the newest that is not put away."""
+    found = open_to(control(), account)
     wanted = st.query_params.get("exercise") or st.session_state.get("exercise")
-    return wanted if wanted in ids else next(iter(ids), None)
+    if any(info.id == wanted for info in found):
+        return wanted
+    return next((info.id for info in found if not info.archived), None)

@@ -7,7 +7,7 @@ import streamlit as st
 from exercise.core.acts import Role
 from exercise.ui import words
 from exercise.ui.create import CREATING
-from exercise.ui.session import Session
+from exercise.ui.session import Session, open_to
 from exercise.ui.state import control
 
 _SIGN_OUT = """
@@ -31,7 +31,8 @@ def sidebar(me: Session) -> None:
 
 
 def _exercises(me: Session) -> None:
-    titles = {info.id: f"{info.title} · {info.id}" for info in control().store.exercises() if not info.archived}
+    found = open_to(control(), me.account) if me.account else ()
+    titles = {info.id: f"{info.title} · {info.id}" for info in found if not info.archived or info.id == me.exercise}
     if len(titles) > 1 and me.exercise in titles:
         st.session_state["exercise"] = me.exercise
         st.selectbox("Exercise", list(titles), format_func=titles.__getitem__, key="exercise", on_change=_open)

@@ -24,7 +24,7 @@ from streamlit.web import bootstrap
 from exercise.control import Control
 from exercise.core.acts import Role, Seat
 from exercise.ui import components, state
-from exercise.ui.session import login_of, seat_of
+from exercise.ui.session import login_of, open_to, seat_of
 from exercise.ui.theme import settings
 from exercise.web.bodies import BodyTooLong, read_body
 from exercise.web.guard import LOGIN_HEADER, Guard
@@ -76,8 +76,12 @@ def hub_of(control: Control) -> Hub:
 
     def place(live: WebSocket) -> tuple[Seat, str] | None:
         session = seat_of(control, live.cookies)
-        # A seat belongs to its exercise; an account of the staff says which one it looks at.
-        return (session.seat, session.exercise or live.query_params.get("exercise", "")) if session else None
+        if session is None or session.account is None:
+            # A seat belongs to its exercise; an account of the staff says which one it looks at.
+            return (session.seat, session.exercise or "") if session else None
+        wanted = live.query_params.get("exercise", "")
+        may = any(info.id == wanted for info in open_to(control, session.account))
+        return (session.seat, wanted) if may else None
 
     return Hub(control, place)
 

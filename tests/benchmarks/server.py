@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from exercise.control import Control
 from exercise.core.acts import Pause, Role, Seat, StartEx
+from exercise.core.entries import Entry
 from exercise.core.scenario import HOUR, MINUTE, SECOND, Inject, Scenario
 from exercise.store import NewSeat, open_store
 from exercise.web.app import SCRIPT
@@ -55,9 +56,15 @@ def made(url: str, rounds: tuple[Inject, ...]) -> Stage:
     control.keep(
         exercise,
         [
-            (EXCON, StartEx(), 0, began),
-            *((e.seat, e.act, e.at, began + timedelta(milliseconds=e.at)) for e in log[1:] if e.at < PAST),
-            (EXCON, Pause(), NOW, now),
+            Entry(seq, at, wall, seat, act, seat.syndicate)
+            for seq, (seat, act, at, wall) in enumerate(
+                [
+                    (EXCON, StartEx(), 0, began),
+                    *((e.seat, e.act, e.at, began + timedelta(milliseconds=e.at)) for e in log[1:] if e.at < PAST),
+                    (EXCON, Pause(), NOW, now),
+                ],
+                1,
+            )
         ],
     )
     return Stage(control, exercise, {info.name: info for info in control.store.seats(exercise)}, {})

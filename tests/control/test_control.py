@@ -10,6 +10,7 @@ import pytest
 
 from exercise.control import Control, NoSuchExercise, Receipt, Refusal
 from exercise.core.acts import Decide, EndEx, Note, Pause, Resume, Share, StartEx
+from exercise.core.entries import Entry
 from exercise.core.facts import DecisionTaken, InjectDelivered
 from exercise.core.scenario import MINUTE
 from tests.control.conftest import Room
@@ -196,7 +197,7 @@ def test_unknown_exercise(room: Room) -> None:
 
 def test_keeping_a_played_exercise(room: Room) -> None:
     """A log played elsewhere is kept whole, with marks that replay."""
-    entries = [(room.excon, StartEx(1), 0, room.wall), (room.seats["a"], Decide("I1", ("x",)), 11 * MINUTE, room.wall)]
-    room.control.keep(room.exercise, entries)
+    decide = Entry(2, 11 * MINUTE, room.wall, room.seats["a"], Decide("I1", ("x",)), "A")
+    room.control.keep(room.exercise, [Entry(1, 0, room.wall, room.excon, StartEx(1)), decide])
     assert room.store.head(room.exercise) == 2
     assert room.desk().diverges(room.exercise) is None

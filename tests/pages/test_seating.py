@@ -15,7 +15,7 @@ from tests.pages.conftest import SCENARIO, Stage
 
 def test_every_team_of_every_syndicate_gets_its_seats() -> None:
     """The plan follows the scenario's order, and no two codes share a key."""
-    places = seating.plan(SCENARIO, 2, seating.syndicates(2))
+    places = seating.with_codes(seating.plan(SCENARIO, 2, seating.syndicates(2)))
     assert [(place.seat.syndicate, place.seat.team) for place in places] == [
         (syndicate, team) for syndicate in "AB" for team in ("force", "police", "civil") for _ in range(2)
     ]

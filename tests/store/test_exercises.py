@@ -8,8 +8,8 @@ from functools import partial
 import pytest
 
 from exercise.core.acts import Role
-from exercise.store import ExerciseInfo, NewSeat, Store, StoreConflict
-from tests.store.build import WALL, at_once, later, new_exercise
+from exercise.store import ExerciseInfo, NewSeat, Store, StoreConflict, StoreError
+from tests.store.build import WALL, at_once, file, later, new_exercise
 
 
 def test_an_exercise_is_kept_as_it_was_set_up(store: Store) -> None:
@@ -99,3 +99,82 @@ def test_the_first_time_at_the_table_counts(store: Store) -> None:
     assert store.seat(seat.id) == replace(seat, joined_wall=later(5))
     with pytest.raises(LookupError, match="no seat 'nobody'"):
         store.mark_joined("nobody", later(5))
+
+
+def test_a_code_issued_again_replaces_the_old_one(store: Store) -> None:
+    """The old code leads nowhere; who sits there stays, unless the seat is freed."""
+    exercise = new_exercise(store)
+    seat = store.add_seat(exercise, NewSeat(Role.TRAINEE, "force", "A", "Ada", "0LD0", "old")).id
+    store.mark_joined(seat, WALL)
+    store.add_login("sha", seat_id=seat, created=WALL, expires=later(60))
+    store.reissue(seat, "NEW0", "new")
+    assert store.seat_by_code_key("0LD0") is None
+    again = store.seat_by_code_key("NEW0")
+    assert again is not None
+    assert (again.code_hash, again.name, again.joined_wall) == ("new", "Ada", WALL)
+    assert store.login("sha", WALL) is not None
+    store.reissue(seat, "NEW1", "newer", free=True)
+    freed = store.seat(seat)
+    assert freed is not None
+    assert (freed.name, freed.joined_wall) == ("", None)
+    assert store.login("sha", WALL) is None
+    with pytest.raises(LookupError, match="no seat 'zz'"):
+        store.reissue("zz", "NEW2", "hash")
+
+
+def test_a_code_issued_again_may_be_taken(store: Store) -> None:
+    """A key that another seat has is refused, and the old code goes on to count."""
+    exercise = new_exercise(store)
+    seats = [store.add_seat(exercise, NewSeat(Role.TRAINEE, "force", "A", "", key, "h")).id for key in ("AAAA", "BBBB")]
+    with pytest.raises(StoreConflict):
+        store.reissue(seats[0], "BBBB", "hash")
+    found = store.seat_by_code_key("AAAA")
+    assert found is not None
+    assert found.id == seats[0]
+
+
+def test_people_move_with_code_and_login(store: Store) -> None:
+    """Who sat in the old seat sits in the new one, without joining again."""
+    old, new = new_exercise(store), new_exercise(store)
+    left = store.add_seat(old, NewSeat(Role.TRAINEE, "force", "A", "Ada", "C0DE", "hash")).id
+    right = store.add_seat(new, NewSeat(Role.TRAINEE, "force", "A", "Ada")).id
+    store.mark_joined(left, WALL)
+    store.add_login("sha", seat_id=left, created=WALL, expires=later(60))
+    store.move_people([(left, right)])
+    sits, opens = store.seat_by_login("sha", WALL), store.seat_by_code_key("C0DE")
+    assert sits is not None
+    assert opens is not None
+    assert (sits.id, opens.id, sits.joined_wall) == (right, right, WALL)
+
+
+def test_a_deleted_exercise_leaves_nothing(store: Store) -> None:
+    """Log, seats, drafts and logins go with it; another exercise and a retry of this one stay."""
+    gone, kept = new_exercise(store), new_exercise(store)
+    retry = new_exercise(store, parent=gone)
+    for exercise in (gone, kept):
+        seat = store.seats(exercise)[0].id
+        store.add_login(f"sha {exercise}", seat_id=seat, created=WALL, expires=later(60))
+        store.save_draft(seat, "I1", {"text": "half"}, WALL)
+        file(store, exercise, "k")
+    store.delete_exercise(gone)
+    assert store.exercise(gone) is None
+    assert store.since(gone, 0) == ()
+    assert store.seats(gone) == ()
+    assert store.login(f"sha {gone}", WALL) is None
+    assert len(store.since(kept, 0)) == 1
+    assert len(store.drafts(kept)) == 1
+    branch = store.exercise(retry)
+    assert branch is not None
+    assert branch.parent is None
+    with pytest.raises(LookupError, match="no exercise"):
+        store.delete_exercise(gone)
+
+
+def test_only_a_whole_exercise_can_be_deleted(store: Store) -> None:
+    """Taking an entry out of a log is refused by the database itself, before and after another was deleted."""
+    gone, kept = new_exercise(store), new_exercise(store)
+    file(store, kept, "k")
+    store.delete_exercise(gone)
+    with pytest.raises(StoreError, match="append-only"), store._database.writing() as connection:
+        connection.exec_driver_sql(f"DELETE FROM entry WHERE exercise_id = '{kept}'")
+    assert len(store.since(kept, 0)) == 1

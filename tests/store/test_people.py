@@ -93,3 +93,30 @@ def test_guesses_are_counted(store: Store) -> None:
     assert store.count_attempt("10.0.0.1", WALL + HOUR - timedelta(microseconds=1), HOUR) == 11
     assert store.count_attempt("10.0.0.1", WALL + HOUR, HOUR) == 1
     assert store.count_attempt("10.0.0.2", WALL + HOUR, HOUR) == 2
+
+
+def test_staff_are_posted_to_exercises(store: Store) -> None:
+    """Who may open all is staff everywhere; who is posted, only there, until taken off again."""
+    first, second = new_exercise(store), new_exercise(store)
+    chief = store.add_account("Chief", Role.CONTROLLER, "hash", WALL)
+    eva = store.add_account("Eva", Role.EVALUATOR, "hash", WALL, everywhere=False)
+    store.post(eva.id, first)
+    store.post(eva.id, first)
+    assert store.postings(eva.id) == {first}
+    assert store.postings(chief.id) == frozenset()
+    assert [[found.name for found in store.staff(id)] for id in (first, second)] == [["Chief", "Eva"], ["Chief"]]
+    store.unpost(eva.id, first)
+    assert [found.name for found in store.staff(first)] == ["Chief"]
+    with pytest.raises(StoreConflict):
+        store.post(eva.id, "zz")
+
+
+def test_an_account_changes_its_role_and_signs_in_again(store: Store) -> None:
+    """A new role counts from the next sign-in; the logins of the old one end."""
+    account = store.add_account("Eva", Role.EVALUATOR, "hash", WALL)
+    store.add_login("sha", account_id=account.id, created=WALL, expires=WALL + HOUR)
+    store.change_account(account.id, Role.INSTRUCTOR, everywhere=False)
+    changed = store.account(account.id)
+    assert changed is not None
+    assert (changed.role, changed.everywhere) == (Role.INSTRUCTOR, False)
+    assert store.login("sha", WALL) is None

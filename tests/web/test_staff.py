@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from exercise import shelf
 from exercise.codes import hashed
 from exercise.core.acts import Role
-from exercise.ui.session import COOKIE, seat_of
+from exercise.ui.session import COOKIE, open_to, seat_of
 from exercise.web.login import LINK_LASTS, STAFF_LASTS, WRONG_PASSWORD, link_to
 from tests.web.conftest import front
 from tests.web.stage import Stage, stage
@@ -108,3 +109,15 @@ def test_signing_out_ends_the_login(played: Stage, visit: Visit) -> None:
     assert ada.get("/").status == 200, "asking alone signs nobody out"
     assert ada.post("/logout", {}).headers["location"] == "/join"
     assert visit(cookies=kept).get("/").status == 303
+
+
+def test_staff_see_the_exercises_they_are_posted_to(played: Stage) -> None:
+    """Another exercise is not offered, and asking for it by name opens nothing."""
+    store, now = played.control.store, played.control.now()
+    other = shelf.copy(played.control, played.exercise)[0]
+    eva = store.add_account("eva", Role.EVALUATOR, "hash", now, everywhere=False)
+    assert open_to(played.control, eva) == ()
+    store.post(eva.id, other)
+    assert [info.id for info in open_to(played.control, eva)] == [other]
+    chief = store.add_account("chief", Role.CONTROLLER, "hash", now)
+    assert {info.id for info in open_to(played.control, chief)} == {other, played.exercise}
