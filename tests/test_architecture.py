@@ -48,6 +48,8 @@ def test_import_law() -> None:
         ("faker", ["exercise/content/cast.py"]),
         ("simpy", ["exercise/core/engine.py", "exercise/core/processes"]),
         ("ruamel", ["exercise/content/"]),
+        ("networkx", ["exercise/network.py"]),
+        ("joblib", ["exercise/hindsight.py", "exercise/rehearsal.py"]),
     ],
 )
 def test_each_library_has_its_room(library: str, rooms: list[str]) -> None:

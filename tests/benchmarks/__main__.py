@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import kernel, live
+from tests.benchmarks import hindsight, kernel, live
 
 OUTPUT = Path("var/bench.json")
 Figures = dict[str, Any]
@@ -87,6 +87,20 @@ BENCHES = {
         kernel.submitting,
         lambda: kernel.submitting(100),
         (Goal("answers beside bare durable inserts", "of_bare", least=0.3),),
+    ),
+    "debrief": Bench(
+        hindsight.debriefing,
+        hindsight.debriefing,
+        (
+            Goal("rows of a debrief of 10,000 facts (ms)", "open_ms", most=2_000),
+            Goal("a step of its slider (ms)", "step_ms", most=150),
+            Goal("a what-if (ms)", "whatif_ms", most=300),
+        ),
+    ),
+    "moments": Bench(
+        hindsight.deciding,
+        hindsight.deciding,
+        (Goal("decisive moments of 100 decisions × 3 alternatives (s)", "s", most=15),),
     ),
     "fragment": Bench(
         live.fragment,

@@ -1,0 +1,102 @@
+"""What an instructor waits for: the debrief's rows, a step of its slider, a what-if, the decisive moments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+from exercise.core import answering, boards, debrief, flow, moments, whatif
+from exercise.core.acts import Role, Seat
+from exercise.core.engine import Run
+from exercise.core.entries import Entry
+from exercise.core.replay import replay
+from exercise.core.scenario import Option, Scenario
+from exercise.core.scoring import scores
+from exercise.hindsight import Hindsight
+from tests.benchmarks.kernel import big
+
+INSTRUCTOR = Seat("instructor", Role.INSTRUCTOR)
+STEPS = 25
+
+
+def debriefing() -> dict[str, Any]:
+    """The debrief of a run with 10,000 facts: everything it opens with, one step of the slider, one what-if."""
+    scenario, log = big(teams=10, injects=620, entries=6_100)
+    run = replay(scenario, log, scenario.duration)
+    changes = moments.candidates(run)
+    stops = [run.at * step // STEPS for step in range(1, STEPS + 1)]
+    return {
+        "facts": len(run.facts),
+        "open_ms": _ms(lambda: opened(run)),
+        "step_ms": _ms(*(lambda at=at: stepped(run, at) for at in stops)),
+        "whatif_ms": _ms(*(lambda change=change: tried(run, log, change) for change in changes[:: len(changes) // 9])),
+    }
+
+
+def opened(run: Run) -> None:
+    """Every row that the debrief shows before anybody moves anything."""
+    for rows in (
+        debrief.course, flow.reach, flow.handoffs, flow.passings, flow.links,
+        answering.spans, answering.decisions, answering.loads, scores,
+    ):  # fmt: skip
+        rows(run)
+    tuple(boards.measures(run))
+    stepped(run, run.at)
+
+
+def stepped(run: Run, at: int) -> None:
+    """What the slider shows at a moment."""
+    then = debrief.until(run, at)
+    debrief.desks(then)
+    debrief.truth(then)
+    boards.loads(then, INSTRUCTOR)
+    tuple(boards.measures(then))
+
+
+def tried(run: Run, log: list[Entry], change: whatif.Change) -> None:
+    """One what-if beside the real run, told in a sentence."""
+    other = whatif.whatif(run.scenario, log, run.at, (change,))
+    found = whatif.compare(run.scenario, change, whatif.summary(run), whatif.summary(other))
+    moments.explain(run, found)
+
+
+def deciding() -> dict[str, Any]:
+    """Decisive moments of 100 decisions with three alternatives each, on two cores, the processes' start included."""
+    scenario, log = hundred()
+    run = replay(scenario, log, scenario.duration)
+    hindsight = Hindsight(run, log, jobs=2)
+    began = perf_counter()
+    hindsight.start()
+    hindsight.wait()
+    found = hindsight.moments()
+    return {
+        "decisions": len(answering.decisions(run)),
+        "alternatives": hindsight.total,
+        "entries": len(log),
+        "facts": len(run.facts),
+        "moments": len(found),
+        "s": round(perf_counter() - began, 2),
+    }
+
+
+def hundred() -> tuple[Scenario, list[Entry]]:
+    """An exercise of 100 decisions with four options each, and 1,500 entries."""
+    scenario, log = big(teams=10, injects=100, entries=1_500)
+    more = (Option("v", "V", 0.5, ""), Option("w", "W", 0.5, ""))
+    injects = tuple(
+        replace(inject, ask=replace(inject.ask, options=inject.ask.options + more)) if inject.ask else inject
+        for inject in scenario.injects
+    )
+    return replace(scenario, injects=injects), log
+
+
+def _ms(*works: Callable[[], object]) -> float:
+    times = []
+    for work in works:
+        began = perf_counter()
+        work()
+        times.append(perf_counter() - began)
+    return round(1000 * median(times), 1)
