@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from math import isfinite
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from exercise.core.facts import (
@@ -28,6 +29,9 @@ from exercise.core.facts import (
     SeatReady,
     TwistDrawn,
 )
+from exercise.core.ledgers.ledger import Ledger
+from exercise.core.ledgers.rules import Rules
+from exercise.core.ledgers.undertakings import Undertakings
 from exercise.core.scenario import HOUR, Ask, Inject, Scenario
 
 
@@ -82,14 +86,8 @@ class Situation:
         self.sent: set[tuple[str, str, str]] = set()
         self._decided: dict[int, str] = {}
         self._breached: set[tuple[str, str]] = set()
-
-    def copy(self) -> Situation:
-        """The same situation, which stays as it is when this one goes on."""
-        twin = Situation.__new__(Situation)
-        twin.__dict__.update(
-            (name, value.copy() if isinstance(value, dict | set) else value) for name, value in self.__dict__.items()
-        )
-        return twin
+        self.undertakings = Undertakings()
+        self.rules = Rules()
 
     @classmethod
     def after(cls, scenario: Scenario, facts: Iterable[Fact]) -> Situation:
@@ -102,7 +100,19 @@ class Situation:
     def absorb(self, fact: Fact) -> tuple[str, ...]:
         """Take in one more fact; return the ids it is about."""
         handler = _ABSORB.get(type(fact))
-        return handler(self, fact) if handler else ()
+        if handler:
+            return handler(self, fact)
+        keeper = _KEEPERS.get(type(fact))
+        return keeper(self).absorb(fact) if keeper else ()
+
+    def copy(self) -> Situation:
+        """The same situation, which stays as it is when this one goes on."""
+        twin = Situation.__new__(Situation)
+        twin.__dict__.update(
+            (name, value.copy() if isinstance(value, dict | set | Ledger) else value)
+            for name, value in self.__dict__.items()
+        )
+        return twin
 
     def waits(self, inject: str) -> bool:
         """Whether nothing has become of the inject yet."""
@@ -297,6 +307,11 @@ class Situation:
         return (self._decided[fact.entry],) if fact.entry in self._decided else ()
 
 
+# Who keeps which facts beside the MSEL's own.
+_KEEPERS: dict[type[Any], Callable[[Situation], Ledger]] = {
+    **dict.fromkeys(Undertakings.HANDLERS, attrgetter("undertakings")),
+    **dict.fromkeys(Rules.HANDLERS, attrgetter("rules")),
+}
 _ABSORB: dict[type[Any], Callable[[Situation, Any], tuple[str, ...]]] = {
     ExerciseStarted: Situation._started,
     ExerciseEnded: Situation._ended,

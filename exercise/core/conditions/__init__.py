@@ -6,13 +6,13 @@ against a `Situation` at a moment; nothing else may look inside a run.
 
 from __future__ import annotations
 
-from exercise.core.conditions.judging import Atom, Both, Condition, Not, Why, clock, explain
+from exercise.core.conditions.judging import Atom, Both, Condition, Not, Why, explain
 from exercise.core.conditions.names import faults
 from exercise.core.conditions.reading import ConditionError, parse
-from exercise.core.conditions.signatures import SIGNATURES
+from exercise.core.conditions.terms import TERMS, clock
 
 __all__ = [
-    "SIGNATURES",
+    "TERMS",
     "Atom",
     "Both",
     "Condition",

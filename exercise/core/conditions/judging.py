@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from exercise.core.scenario import HOUR, MINUTE, SECOND
+from exercise.core.conditions.terms import DURATIONS, TERMS, Term, clock
 
 if TYPE_CHECKING:
     from exercise.core.situation import Situation
@@ -47,6 +47,7 @@ COMPARISONS: dict[type[ast.cmpop], tuple[str, Callable[[float, float], bool]]] =
     ast.Eq: ("==", operator.eq),
     ast.NotEq: ("!=", operator.ne),
 }
+_COMPARE = dict(COMPARISONS.values())
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,14 @@ class Atom:
     against: float | str = 0.0
 
     @property
+    def term(self) -> Term:
+        """The row of the table this is a call of."""
+        return TERMS[self.name]
+
+    @property
     def mentions(self) -> frozenset[str]:
         """See `Condition`."""
-        return frozenset(self.args)
+        return frozenset((*self.args, *self.term.touches))
 
     def atoms(self) -> Iterator[Atom]:
         """See `Condition`."""
@@ -69,36 +75,12 @@ class Atom:
 
     def holds(self, situation: Situation, at: int) -> bool:
         """See `Condition`."""
-        match self.name, self.args:
-            case "delivered", (inject,):
-                return situation.delivered_at(inject) is not None
-            case "decided", (inject, *rest):
-                return situation.decided(inject, *rest)
-            case "missed", (inject, *team):
-                return situation.missed(inject, *team)
-            case "skipped", (inject,):
-                return situation.skipped(inject)
-            case "holds", (team, report):
-                return situation.holds(team, report)
-            case "shared", (report, sender, to):
-                return situation.shared(report, sender, to)
-            case "breached", (report, *team):
-                return situation.breached(report, *team)
-            case "phase", (phase,):
-                return situation.reached(phase)
-            case "twist", (twist,):
-                return (situation.twists.get(twist) == self.against) is (self.sign == "==")
-        figure = self._figure(situation, at)
-        compare = next(test for sign, test in COMPARISONS.values() if sign == self.sign)
-        return figure is not None and compare(figure, float(self.against))
-
-    def _figure(self, situation: Situation, at: int) -> float | None:
-        if self.name == "measure":
-            return situation.measure(self.args[0], at)
-        if self.name == "elapsed":
-            return at
-        delivered = situation.delivered_at(self.args[0])
-        return None if delivered is None else at - delivered
+        found = self.term.look(situation, at, *self.args)
+        if self.term.gives == "truth":
+            return bool(found)
+        if self.term.gives == "choice":
+            return (found == self.against) is (self.sign == "==")
+        return found is not None and _COMPARE[self.sign](found, float(self.against))
 
     def next_turn(self, situation: Situation, at: int) -> int | None:
         """See `Condition`."""
@@ -116,7 +98,14 @@ class Atom:
         return min((moment for moment in moments if moment > at), default=None)
 
     def __str__(self) -> str:
-        return _IN_WORDS[self.name](self)
+        match self.term.gives:
+            case "truth":
+                return self.term.say(*self.args)
+            case "choice":
+                return self.term.say(*self.args, f"is {'' if self.sign == '==' else 'not '}{self.against}")
+        figure = clock(float(self.against)) if self.name in DURATIONS else f"{self.against:g}"
+        words = _SIGN_IN_WORDS[self.sign]
+        return self.term.say(*self.args, f"{figure} {words}" if self.name == "since" else f"{words} {figure}")
 
 
 def _around(moment: float) -> tuple[int, ...]:
@@ -184,36 +173,7 @@ class Not:
         return f"not ({self.part})"
 
 
-def clock(ms: float) -> str:
-    """A duration as people say it: 45 s, 15 min, 1 h 05 min."""
-    if ms < MINUTE:
-        return f"{ms / SECOND:g} s"
-    hours, minutes = divmod(round(ms / MINUTE), HOUR // MINUTE)
-    return f"{hours} h {minutes:02d} min" if hours else f"{minutes} min"
-
-
-def _decided(atom: Atom) -> str:
-    inject, option, team = (*atom.args, "", "")[:3]
-    return f"{team or 'somebody'} chose {option} in {inject}" if option else f"{inject} is answered"
-
-
 _SIGN_IN_WORDS = {"<": "under", "<=": "at most", ">": "over", ">=": "at least", "==": "exactly", "!=": "not"}
-
-
-_IN_WORDS: dict[str, Callable[[Atom], str]] = {
-    "delivered": lambda atom: f"{atom.args[0]} is delivered",
-    "decided": _decided,
-    "missed": lambda atom: f"{atom.args[0]} is missed" + "".join(f" by {team}" for team in atom.args[1:]),
-    "skipped": lambda atom: f"{atom.args[0]} is skipped",
-    "holds": lambda atom: f"{atom.args[0]} holds {atom.args[1]}",
-    "shared": lambda atom: f"{atom.args[1]} shared {atom.args[0]} with {atom.args[2]}",
-    "breached": lambda atom: f"{atom.args[0]} reached {(*atom.args, 'somebody')[1]} against its marking",
-    "phase": lambda atom: f"phase {atom.args[0]} has begun",
-    "measure": lambda atom: f"{atom.args[0]} {_SIGN_IN_WORDS[atom.sign]} {atom.against:g}",
-    "elapsed": lambda atom: f"elapsed {_SIGN_IN_WORDS[atom.sign]} {clock(float(atom.against))}",
-    "since": lambda atom: f"{clock(float(atom.against))} {_SIGN_IN_WORDS[atom.sign]} since {atom.args[0]}",
-    "twist": lambda atom: f"twist {atom.args[0]} is {'' if atom.sign == '==' else 'not '}{atom.against}",
-}
 
 
 def explain(condition: Condition, situation: Situation, at: int) -> tuple[Why, ...]:

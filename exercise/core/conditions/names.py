@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from exercise.core.conditions.judging import Atom, Condition
-from exercise.core.conditions.signatures import SIGNATURES
+from exercise.core.conditions.terms import TERMS
+from exercise.core.scenario import HarmKind, RuleKind
 
 if TYPE_CHECKING:
     from exercise.core.scenario import Scenario
@@ -19,7 +20,7 @@ def faults(condition: Condition, scenario: Scenario) -> list[str]:
 
 
 def _faults_of(atom: Atom, scenario: Scenario) -> Iterator[str]:
-    for kind, name in zip(SIGNATURES[atom.name][0], atom.args, strict=False):
+    for kind, name in zip(TERMS[atom.name].kinds, atom.args, strict=False):
         if kind == "option":
             yield from _option_fault(atom.args[0], name, scenario)
             continue
@@ -30,6 +31,12 @@ def _faults_of(atom: Atom, scenario: Scenario) -> Iterator[str]:
             "measure": scenario.measure,
             "phase": {inject.phase: None for inject in scenario.injects if inject.phase},
             "twist": {twist.id: None for twist in scenario.twists},
+            "resource": scenario.resource,
+            "clock": {clock.id: None for clock in scenario.clocks},
+            "rule": dict.fromkeys(get_args(RuleKind)),
+            "harm": dict.fromkeys(get_args(HarmKind)),
+            # A resource is sent to a team, for an inject, or to a place that has no list.
+            "place": {name: None},
         }[kind]
         if name not in known:
             article = "an" if kind == "inject" else "a"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from exercise.core.conditions.judging import COMPARISONS, Atom, Both, Condition, Not
 from exercise.core.conditions.names import meant
-from exercise.core.conditions.signatures import SIGNATURES
+from exercise.core.conditions.terms import DURATIONS, TERMS
 from exercise.core.scenario import HOUR, MINUTE, SECOND
 
 if TYPE_CHECKING:
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 class ConditionError(ValueError):
     """The text is not a condition; the message says why and how to mend it."""
-
-
-_FIGURES = {"measure", "elapsed", "since"}
 
 
 # A hyphen inside a name would read as minus, so it travels through ``ast`` as a letter that looks like none.
@@ -70,8 +67,8 @@ def _read(node: ast.expr, text: str) -> Condition:
             return _compared(_call(call, text), COMPARISONS[type(op)][0], right, text)
         case ast.Call():
             atom = _call(node, text)
-            if atom.name in _FIGURES or atom.name == "twist":
-                example = {"twist": "== river", "measure": "< 40"}.get(atom.name, "> 10m")
+            if atom.term.gives != "truth":
+                example = "> 10m" if atom.name in DURATIONS else "== river" if atom.term.gives == "choice" else "< 40"
                 raise ConditionError(f"{atom.name}(…) is a value; compare it, for example {atom.name}(…) {example}")
             return atom
     raise ConditionError(
@@ -84,19 +81,19 @@ def _call(node: ast.Call, text: str) -> Atom:
     if not isinstance(node.func, ast.Name) or node.keywords:
         raise ConditionError(f"{text!r} cannot be read; write for example decided(I03, raise-alert)")
     name = node.func.id
-    if name not in SIGNATURES:
-        raise ConditionError(f"{name} is not a condition{meant(name, SIGNATURES)}")
+    if name not in TERMS:
+        raise ConditionError(f"{name} is not a condition{meant(name, TERMS)}")
     args = tuple(_word(arg, text) for arg in node.args)
-    kinds, least = SIGNATURES[name]
+    kinds, least = TERMS[name][:2]
     if not least <= len(args) <= len(kinds):
         raise ConditionError(f"{name} takes {name}({', '.join(kinds)}), not {len(args)} names")
     return Atom(name, args)
 
 
 def _compared(atom: Atom, sign: str, right: ast.expr, text: str) -> Atom:
-    if atom.name == "twist" and sign in ("==", "!="):
+    if atom.term.gives == "choice" and sign in ("==", "!="):
         return Atom(atom.name, atom.args, sign, _word(right, text))
-    if atom.name in _FIGURES:
+    if atom.term.gives == "figure":
         match right:
             case ast.Constant(value=int() | float() as figure) if not isinstance(figure, bool):
                 return Atom(atom.name, atom.args, sign, float(figure))
