@@ -188,6 +188,8 @@ def _act(verb: str, words: list[str]) -> Act:
             return acts.Void(int(words[0]))
         case "improvise":
             return acts.Improvise("Title", " ".join(words[1:]), tuple(words[0].split("+")), question="And now?")
+        case "disclose":
+            return acts.Disclose(words[0], "frozen" in words, "debrief" in words)  # type: ignore[arg-type]
         case "rate":
             return acts.SetRate(float(words[0]))
         case "note":

@@ -128,6 +128,21 @@ class Note(Act):
     inject: str = ""
 
 
+Shown = Literal["nothing", "own", "all"]
+
+
+@dataclass(frozen=True)
+class Disclose(Act):
+    """Say what trainees may see of the scores, whether the scoreboard stands still, and whether the debrief is open.
+
+    The last one stands. ``scoreboard`` is nothing, the own team's scores, or all teams'.
+    """
+
+    scoreboard: Shown = "nothing"
+    frozen: bool = False
+    debrief: bool = False
+
+
 @dataclass(frozen=True)
 class Ready(Act):
     """Report ready for StartEx."""

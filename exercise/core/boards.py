@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from exercise.core import conditions
 from exercise.core.acts import Role, Seat
 from exercise.core.conditions import Why
+from exercise.core.disclosure import disclosure, scored
 from exercise.core.engine import Run
 from exercise.core.facts import DecisionTaken, InjectDelivered, MeasureChanged, NoteTaken
 from exercise.core.refusals import moment
@@ -202,11 +203,19 @@ class Scoreboard(NamedTuple):
 
 
 def scoreboard(run: Run, seat: Seat) -> Scoreboard:
-    """The live scores. Measures are for the staff; a trainee sees the dimensions without evidence."""
+    """The scores, live or where the controller froze them. Measures are for the staff.
+
+    A trainee sees dimensions without evidence, of the own team or of all, as the controller chose.
+    """
+    mine, run = disclosure(run).scoreboard == "own", scored(run, seat)
     table = scores(run)
     if seat.role is Role.TRAINEE:
-        own = {team: tuple(dimension._replace(points=()) for dimension in found) for team, found in table.items()}
-        return Scoreboard(own, (), None)
+        seen = {
+            team: tuple(dimension._replace(points=()) for dimension in found)
+            for team, found in table.items()
+            if team == seat.team or not mine
+        }
+        return Scoreboard(seen, (), None)
     return Scoreboard(table, tuple(measures(run)), outcome(run))
 
 

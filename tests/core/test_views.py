@@ -123,6 +123,7 @@ def test_scoreboard_for_trainees(played: Played) -> None:
     I1 -> a | at 0:05 | window 10m | ask x y
     ---
     0:07 a decide I1 x
+    0:08 excon disclose all
     """
     seen = boards.scoreboard(played.run, trainee("b"))
     assert (seen.measures, seen.outcome) == ((), None)

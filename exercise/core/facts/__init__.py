@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from exercise.core.facts.conduct import (
+    DisclosureChanged,
     EntryIgnored,
     EntryVoided,
     ExerciseEnded,
@@ -84,6 +85,7 @@ Fact = (
     | TwistDrawn
     | SeatReady
     | NoteTaken
+    | DisclosureChanged
     | EntryVoided
     | EntryIgnored
     | MeasureChanged
@@ -156,6 +158,7 @@ __all__ = [
     "ClockStarted",
     "ClockStopped",
     "DecisionTaken",
+    "DisclosureChanged",
     "EndingTold",
     "EntryIgnored",
     "EntryVoided",

@@ -43,6 +43,16 @@ class NoteTaken(NamedTuple):
     seq: int
 
 
+class DisclosureChanged(NamedTuple):
+    """The controller decided what trainees may see of scores and debrief, and whether the scoreboard stands still."""
+
+    at: int
+    scoreboard: str
+    frozen: bool
+    debrief: bool
+    seq: int
+
+
 class EntryVoided(NamedTuple):
     """An entry was struck; it no longer counts."""
 

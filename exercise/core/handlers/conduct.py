@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from exercise.core.acts import (
+    Disclose,
     EndEx,
     Note,
     Ready,
@@ -14,6 +15,7 @@ from exercise.core.acts import (
 from exercise.core.entries import Entry
 from exercise.core.facts import (
     AnswerClosed,
+    DisclosureChanged,
     EntryVoided,
     ExerciseEnded,
     ExerciseStarted,
@@ -77,4 +79,15 @@ def _ready(world: World, entry: Entry, act: Ready) -> None:
     world.emit(SeatReady(entry.at, entry.seat.id, entry.seat.team or ""))
 
 
-HANDLERS: dict[type[Any], Handler] = {StartEx: _start, EndEx: _end, Void: _void, Note: _note, Ready: _ready}
+def _disclose(world: World, entry: Entry, act: Disclose) -> None:
+    world.note(DisclosureChanged(entry.at, act.scoreboard, act.frozen, act.debrief, entry.seq))
+
+
+HANDLERS: dict[type[Any], Handler] = {
+    StartEx: _start,
+    EndEx: _end,
+    Void: _void,
+    Note: _note,
+    Ready: _ready,
+    Disclose: _disclose,
+}

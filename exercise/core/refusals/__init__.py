@@ -9,16 +9,16 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from exercise.core.acts import ACTS, Act, EndEx, Hold, Note, Ready, Role, Seat, Skip, StartEx, Void
+from exercise.core.acts import ACTS, Act, Disclose, EndEx, Hold, Note, Ready, Role, Seat, Skip, StartEx, Void
 from exercise.core.clock import Clock
-from exercise.core.refusals import answers, clockwork, msel, traffic
+from exercise.core.refusals import answers, clockwork, conduct, msel, traffic
 from exercise.core.refusals.clockwork import MAX_RATE
 from exercise.core.refusals.judging import Judge, moment
 from exercise.core.situation import Situation
 
 MAX_TEXT = 20_000
-BEFORE_START = (StartEx, Ready, Note, Hold, Skip, Void)
-AFTER_END = (Note, Void)
+BEFORE_START = (StartEx, Ready, Note, Hold, Skip, Void, Disclose)
+AFTER_END = (Note, Void, Disclose)
 
 
 def refusal(situation: Situation, clock: Clock, seat: Seat, act: Act) -> str:
@@ -48,6 +48,7 @@ _TEXTS = {kind: tuple(field.name for field in fields(kind) if field.type == "str
 _JUDGES: dict[type[Any], Judge] = {
     EndEx: lambda *_: "",
     **clockwork.JUDGES,
+    **conduct.JUDGES,
     **msel.JUDGES,
     **answers.JUDGES,
     **traffic.JUDGES,
