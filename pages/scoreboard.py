@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from exercise.charts import scores as charts
 from exercise.core import boards
 from exercise.core.acts import Role
 from exercise.core.scenario import Scenario
-from exercise.ui import charts, scores, syndicates, theme, words
+from exercise.ui import scores, syndicates, theme, words
 from exercise.ui.prose import style
 from exercise.ui.session import Session, session
 from exercise.ui.signal import signal

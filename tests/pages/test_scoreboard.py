@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from exercise.charts import scores as charts
+from exercise.charts.drawing import OKABE_ITO
 from exercise.core import boards
 from exercise.core.acts import Decide, Role, Seat
 from exercise.core.scenario import MINUTE
-from exercise.ui import charts, scores
+from exercise.ui import scores
 from tests.pages.conftest import SCENARIO, Stage, texts
 
 STAFF = Seat("s", Role.EVALUATOR)
@@ -62,7 +64,7 @@ def test_bars_carry_score_count_and_evidence(played: Stage) -> None:
     assert quality["label"] == "100  (1)"
     assert "I01 chose alert at H+0:06" in quality["evidence"]
     encoding = chart.to_dict()["layer"][0]["encoding"]
-    assert encoding["color"]["scale"]["range"] == list(charts.OKABE_ITO)
+    assert encoding["color"]["scale"]["range"] == list(OKABE_ITO)
     assert "evidence" in [tip["field"] for tip in encoding["tooltip"]]
 
 

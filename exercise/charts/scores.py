@@ -1,27 +1,21 @@
-"""Charts: rows in, chart out. Colours are Okabe and Ito's, which colour-blind eyes tell apart; names stand beside."""
+"""The scoreboard's charts: scores per team and dimension, measures over time."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import altair as alt
 
-Row = dict[str, Any]
+from exercise.charts.drawing import NEUTRAL, OKABE_ITO, TEXT, Row, chart, large, moments, unique
 
-OKABE_ITO = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#B8A900")
-# Read on white and on dark alike.
-NEUTRAL = "#78818f"
-_TEXT = 15
 _BAR = 20
 _AROUND = 110
-_TIME = "'H+' + floor(datum.value / 60) + ':' + (datum.value % 60 < 10 ? '0' : '') + floor(datum.value % 60)"
 
 
 def dimensions(rows: Sequence[Row]) -> alt.LayerChart:
     """A bar from 0 to 100 per team and dimension, with score and count written beside it."""
-    teams, titles = _unique(rows, "team"), _unique(rows, "dimension")
-    base = _chart(rows).encode(
+    teams, titles = unique(rows, "team"), unique(rows, "dimension")
+    base = chart(rows).encode(
         y=alt.Y("team:N", sort=teams, title=None, scale=alt.Scale(paddingInner=0.25)),
         yOffset=alt.YOffset("dimension:N", sort=titles),
         tooltip=[
@@ -39,32 +33,31 @@ def dimensions(rows: Sequence[Row]) -> alt.LayerChart:
         ),
         color=alt.Color(
             "dimension:N", sort=titles, title=None,
-            legend=alt.Legend(orient="top", labelFontSize=_TEXT, labelLimit=400),
+            legend=alt.Legend(orient="top", labelFontSize=TEXT, labelLimit=400),
             scale=alt.Scale(domain=titles, range=list(OKABE_ITO)),
         ),
     )  # fmt: skip
     labels = base.transform_calculate(end="isValid(datum.score) ? datum.score : 0").mark_text(
-        align="left", baseline="middle", dx=5, fontSize=_TEXT, fontWeight="bold", color=NEUTRAL
+        align="left", baseline="middle", dx=5, fontSize=TEXT, fontWeight="bold", color=NEUTRAL
     ).encode(x="end:Q", text="label:N")  # fmt: skip
     height = len(teams) * (len(titles) * _BAR + 12) + _AROUND
-    return _large(alt.layer(bars, labels).properties(height=height))
+    return large(alt.layer(bars, labels).properties(height=height))
 
 
 def measures(
     lines: Sequence[Row], steps: Sequence[Row], names: Sequence[Row], outcome: str, span: tuple[float, float]
 ) -> alt.LayerChart:
     """Measures over exercise time, the outcome thick among them, a point where something moved one."""
-    titles = [title for title in _unique(lines, "measure") if title != outcome]
+    titles = [title for title in unique(lines, "measure") if title != outcome]
     colours = [OKABE_ITO[index % len(OKABE_ITO)] for index in range(len(titles))]
     colour = alt.Color("measure:N", scale=alt.Scale(domain=[*titles, outcome], range=[*colours, NEUTRAL]), legend=None)
-    axis = alt.Axis(labelExpr=_TIME, grid=False, tickCount=6, labelOverlap="greedy")
-    x = alt.X("minute:Q", title="Exercise time", axis=axis, scale=alt.Scale(nice=False))
+    x = moments("minute")
     y = alt.Y("value:Q", scale=alt.Scale(domain=span), title="Measure, 0 to 100")
     thick = alt.condition(alt.datum.measure == outcome, alt.value(5), alt.value(2.5))
-    drawn = _chart(lines).mark_line(interpolate="linear").encode(
+    drawn = chart(lines).mark_line(interpolate="linear").encode(
         x=x, y=y, color=colour, strokeWidth=thick, detail="measure:N"
     )  # fmt: skip
-    moved = _chart(steps).mark_point(filled=True, size=110, opacity=1).encode(
+    moved = chart(steps).mark_point(filled=True, size=110, opacity=1).encode(
         x=x, y=y, color=colour,
         tooltip=[
             alt.Tooltip("measure:N", title="Measure"),
@@ -74,21 +67,7 @@ def measures(
             alt.Tooltip("cause:N", title="Because"),
         ],
     )  # fmt: skip
-    named = _chart(names).mark_text(
-        align="left", dx=8, fontSize=_TEXT - 1, fontWeight="bold", limit=240, clip=False
+    named = chart(names).mark_text(
+        align="left", dx=8, fontSize=TEXT - 1, fontWeight="bold", limit=240, clip=False
     ).encode(x=x, y=alt.Y("height:Q"), text="label:N", color=colour)  # fmt: skip
-    return _large(alt.layer(drawn, moved, named).properties(height=420))
-
-
-def _chart(rows: Sequence[Row]) -> alt.Chart:
-    return alt.Chart(alt.Data(values=list(rows)))  # type: ignore[no-untyped-call]
-
-
-def _unique(rows: Sequence[Row], field: str) -> list[str]:
-    return list(dict.fromkeys(row[field] for row in rows))
-
-
-def _large(chart: Any) -> alt.LayerChart:
-    """Letters that can be read at the back of the room."""
-    large: alt.LayerChart = chart.configure_axis(labelFontSize=_TEXT, titleFontSize=_TEXT, labelLimit=260)
-    return large
+    return large(alt.layer(drawn, moved, named).properties(height=420))
