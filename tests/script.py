@@ -36,16 +36,25 @@ from exercise.core.scenario import (
     Effect,
     Inject,
     Measure,
+    Objective,
     Option,
     Report,
     Scenario,
     SimCellRole,
     Spread,
+    Task,
     Twist,
 )
+from exercise.core.survey import CLU
 
 WALL = datetime(2031, 4, 14, 12, tzinfo=UTC)
 EXCON = Seat("excon", Role.CONTROLLER)
+STAFF = {
+    "excon": EXCON,
+    "eva": Seat("eva", Role.EVALUATOR),
+    "evo": Seat("evo", Role.EVALUATOR),
+    "ines": Seat("ines", Role.INSTRUCTOR),
+}
 
 
 def ms(text: str) -> int:
@@ -69,7 +78,8 @@ def trainee(team: str) -> Seat:
 
 def scenario(text: str, **changes: Any) -> Scenario:
     """The scenario that the lines before the dashes describe, with teams a, b and c."""
-    nouns: dict[str, list[Any]] = {"injects": [], "reports": [], "measures": [], "channels": [], "twists": []}
+    kinds = ("injects", "reports", "measures", "channels", "twists", "objectives")
+    nouns: dict[str, list[Any]] = {kind: [] for kind in kinds}
     for line in filter(None, (line.strip() for line in text.splitlines())):
         first, *rest = line.split()
         match first:
@@ -95,6 +105,9 @@ def scenario(text: str, **changes: Any) -> Scenario:
                         "single" in rest,
                     )
                 )
+            case "objective":
+                tasks = tuple(Task(id, f"Task {id}") for id in rest[1:])
+                nouns["objectives"].append(Objective(rest[0], f"Objective {rest[0]}", "capability", tasks))
             case "twist":
                 nouns["twists"].append(Twist(rest[0], tuple(rest[1:])))
             case _:
@@ -108,6 +121,7 @@ def scenario(text: str, **changes: Any) -> Scenario:
         "measures": tuple(nouns["measures"]) or (Measure("m", "Measure", 50.0),),
         "injects": tuple(nouns["injects"]),
         "reports": tuple(nouns["reports"]),
+        "objectives": tuple(nouns["objectives"]),
         "twists": tuple(nouns["twists"]),
         "simcell": (SimCellRole("press", "The press"),),
         "settle": 3 * MINUTE,
@@ -139,6 +153,8 @@ def _inject(line: str) -> Inject:
                 values[key] = tuple(map(_effect, value.split()))
             case "ask":
                 values["ask"] = Ask("choose", options=tuple(map(_option, value.split())))
+            case "objective" | "task" | "expects":
+                values[key] = value
             case "text":
                 values["ask"] = Ask("text", rationale="none")
             case _:
@@ -166,10 +182,8 @@ def log(text: str) -> Iterator[Entry]:
     yield Entry(1, 0, WALL, EXCON, acts.StartEx())
     for seq, line in enumerate(filter(None, (line.strip() for line in text.splitlines())), 2):
         at, who, verb, *words = line.split()
-        seat = EXCON if who == "excon" else trainee(who)
-        moment = ms(at)
-        syndicate = None if seat is EXCON else seat.syndicate
-        yield Entry(seq, moment, WALL + timedelta(milliseconds=moment), seat, _act(verb, words), syndicate)
+        seat, moment = STAFF.get(who) or trainee(who), ms(at)
+        yield Entry(seq, moment, WALL + timedelta(milliseconds=moment), seat, _act(verb, words), seat.syndicate)
 
 
 def _act(verb: str, words: list[str]) -> Act:
@@ -194,6 +208,14 @@ def _act(verb: str, words: list[str]) -> Act:
             return acts.SetRate(float(words[0]))
         case "note":
             return acts.Note(" ".join(words))
+        case "observe":
+            return acts.Observe(" ".join(words[1:]), sort=words[0])
+        case "rates":
+            return acts.Rate(words[0], words[1], " ".join(words[2:]))
+        case "grades":
+            return acts.Grade(int(words[0]), int(words[1]), " ".join(words[2:]))
+        case "survey":
+            return acts.Survey(CLU, tuple(map(int, words[0])), " ".join(words[1:]))
         case "open" | "release" | "hold":
             return {"open": acts.Open, "release": acts.Release, "hold": acts.Hold}[verb](words[0])
     return {"end": acts.EndEx, "pause": acts.Pause, "resume": acts.Resume, "ready": acts.Ready}[verb]()
@@ -217,7 +239,7 @@ def told(fact: Fact) -> str:
     }.get(type(fact).__name__, tuple(name for name in values if name != "seq"))
     words = (values[name] for name in shown)
     plain = (
-        " ".join(word) if isinstance(word, tuple) else f"{word:g}" if isinstance(word, float) else word
+        " ".join(map(str, word)) if isinstance(word, tuple) else f"{word:g}" if isinstance(word, float) else word
         for word in words
     )
     return " ".join(map(str, (clock(fact.at), type(fact).__name__, *plain)))

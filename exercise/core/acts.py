@@ -19,6 +19,7 @@ class Role(StrEnum):
 CONTROLLER = frozenset({Role.CONTROLLER})
 TRAINEE = frozenset({Role.TRAINEE})
 STAFF = frozenset({Role.CONTROLLER, Role.EVALUATOR, Role.INSTRUCTOR})
+RATERS = frozenset({Role.EVALUATOR, Role.INSTRUCTOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +307,56 @@ class Workload(Act):
     probe: str = ""
 
 
+@dataclass(frozen=True)
+class Observe(Act):
+    """Write down what was seen, about a critical task, an inject, a team or a decision (its ``entry``).
+
+    ``sort`` is ``strength``, ``improvement`` or empty.
+    """
+
+    files: ClassVar[frozenset[Role]] = RATERS
+    text: str
+    sort: str = ""
+    task: str = ""
+    inject: str = ""
+    team: str = ""
+    entry: int | None = None
+
+
+@dataclass(frozen=True)
+class Rate(Act):
+    """Rate a critical task or an objective P, S, M or U; a rater's later rating takes the place of the earlier."""
+
+    files: ClassVar[frozenset[Role]] = RATERS
+    about: str
+    rating: str
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Grade(Act):
+    """Grade an answer in words, 0-100 against the expected action; ``entry`` is the decision's."""
+
+    files: ClassVar[frozenset[Role]] = RATERS
+    entry: int
+    points: int
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Survey(Act):
+    """Answer the survey after EndEx: agreement 1-5 with every statement of the ``form`` (0: no answer), and words."""
+
+    files: ClassVar[frozenset[Role]] = TRAINEE | STAFF
+    form: str
+    agree: tuple[int, ...] = ()
+    keep: str = ""
+    mend: str = ""
+    other: str = ""
+
+
 # The address of the joint picture among the teams of a share.
 PICTURE = "picture"
+
 ACTS: dict[str, type[Act]] = {cls.__name__: cls for cls in Act.__subclasses__()}
 CLOCK_ACTS: frozenset[type[Act]] = frozenset({StartEx, Pause, Resume, SetRate, EndEx})

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from exercise.core.conditions import clock as duration
 from exercise.core.engine import Run
 from exercise.core.facts import AnswerClosed, DecisionTaken, ReleaseBreached, ReportReceived
+from exercise.core.ratings import graded, grades
 from exercise.core.refusals import moment
 from exercise.core.scenario import Ask
 from exercise.core.situation import Answer
@@ -76,14 +77,17 @@ def headline(run: Run) -> dict[str, Any]:
 
 
 def quality(run: Run, team: str) -> Dimension:
-    """Decision quality: the experts' grade of every standing decision; words wait for an evaluator."""
-    points = []
+    """Decision quality: the experts' grade of every standing decision, the raters' mean of one in words."""
+    points, by_hand = [], grades(run.facts)
     for answer in run.situation.answers_of(team):
         ask, decision = run.situation.injects[answer.inject].ask, run.situation.standing(answer)
-        worth = grade(ask, decision) if ask and decision else None
-        if worth is not None and decision:
-            chosen = ", ".join(decision.options)
-            points.append(Point(answer.inject, worth, f"chose {chosen} at {moment(decision.at)}"))
+        if ask is None or decision is None:
+            continue
+        worth, how = grade(ask, decision), f"chose {', '.join(decision.options)} at {moment(decision.at)}"
+        if worth is None and (found := by_hand.get(decision.seq)):
+            worth, how = graded(found), f"wrote at {moment(decision.at)}; graded by {len(found)}"
+        if worth is not None:
+            points.append(Point(answer.inject, worth, how))
     return _mean("quality", "Decision quality", points)
 
 

@@ -194,6 +194,11 @@ class Situation:
         """The decision that counts: the last one that was not struck."""
         return next((taken for taken in reversed(answer.decisions) if taken.seq not in self.voided), None)
 
+    def decision(self, entry: int) -> DecisionTaken | None:
+        """The decision that was filed as that entry, or None."""
+        answers = self.answers_to(self._decided.get(entry, ""))
+        return next((taken for answer in answers for taken in answer.decisions if taken.seq == entry), None)
+
     def answers_of(self, team: str) -> list[Answer]:
         """What became of every inject the team got, in order of delivery."""
         return [self.answers[inject, team] for inject in self.by_team[team]]

@@ -20,15 +20,20 @@ from exercise.core.facts import (
     DecisionTaken,
     EntryVoided,
     Fact,
+    GradeFiled,
     InjectDelivered,
     InjectOpened,
     MeasureChanged,
     MessageReceived,
     MessageSent,
+    ObservationFiled,
+    RatingFiled,
     ReleaseBreached,
     ReportReceived,
     ReportSent,
+    SurveyFiled,
 )
+from exercise.core.survey import DIMENSIONS, score
 from exercise.store import tables
 
 Values = dict[str, Any]
@@ -38,6 +43,10 @@ _DECISION = tables.table(tables.Decision)
 _SHARE = tables.table(tables.Share)
 _MESSAGE = tables.table(tables.Message)
 _MEASURE_POINT = tables.table(tables.MeasurePoint)
+_OBSERVATION = tables.table(tables.Observation)
+_RATING = tables.table(tables.Rating)
+_GRADE = tables.table(tables.Grade)
+_SURVEY = tables.table(tables.Survey)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +158,30 @@ def _row(fact: Fact, run: RunContext) -> tuple[Table, Values] | None:
                 "by": fact.by,
                 "cause": fact.cause,
             }
+    return _evaluation(fact)
+
+
+def _evaluation(fact: Fact) -> tuple[Table, Values] | None:
+    """The row that a fact of the evaluation is, if it is one."""
+    match fact:
+        case ObservationFiled():
+            return _OBSERVATION, _as_said(fact, entry="decision")
+        case RatingFiled():
+            return _RATING, _as_said(fact)
+        case GradeFiled():
+            return _GRADE, _as_said(fact, entry="decision")
+        case SurveyFiled():
+            said = _as_said(fact)
+            said["answers"] = " ".join(map(str, said.pop("agree")))
+            said |= {dimension: score(fact, dimension) for dimension in DIMENSIONS}
+            return _SURVEY, said
     return None
+
+
+def _as_said(fact: ObservationFiled | RatingFiled | GradeFiled | SurveyFiled, **names: str) -> Values:
+    """The fact's own fields as columns, some under another name."""
+    renamed = {"seat": "seat_id"} | names
+    return {renamed.get(name, name): value for name, value in fact._asdict().items() if name != "at"}
 
 
 def _completion(fact: Fact) -> tuple[Update, Values] | None:

@@ -248,4 +248,59 @@ class MeasurePoint(_Recorded, table=True):
     cause: str
 
 
-RECORD = tuple(table(model) for model in (Delivery, Decision, Share, Message, MeasurePoint))
+class Observation(_Recorded, table=True):
+    """A rater wrote down what was seen; ``decision`` is the entry of the decision it is linked to."""
+
+    seat_id: str
+    text: str
+    sort: str
+    task: str
+    inject: str
+    team: str
+    decision: int | None
+    seq: int
+
+
+class Rating(_Recorded, table=True):
+    """A rater rated a critical task or an objective; a later row of the same rater corrects an earlier one."""
+
+    seat_id: str
+    role: str
+    about: str
+    rating: str
+    why: str
+    seq: int
+
+
+class Grade(_Recorded, table=True):
+    """A rater graded an answer in words, 0-100; ``decision`` is its entry."""
+
+    seat_id: str
+    decision: int
+    inject: str
+    team: str
+    points: int
+    why: str
+    seq: int
+
+
+class Survey(_Recorded, table=True):
+    """Somebody answered the survey: mean agreement (1-5) per dimension, every answer in order, and words."""
+
+    seat_id: str
+    role: str
+    team: str
+    form: str
+    collaboration: float | None
+    learning: float | None
+    usefulness: float | None
+    answers: str
+    keep: str
+    mend: str
+    other: str
+    seq: int
+
+
+RECORD = tuple(
+    table(model) for model in (Delivery, Decision, Share, Message, MeasurePoint, Observation, Rating, Grade, Survey)
+)

@@ -80,6 +80,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         "report s from a needed b 0:10 c 0:30 only confidential a b",
         f"measure m 50 drift {draw(st.integers(-60, 60))}",
         "twist side river north",
+        "objective O1 T1",
         *(draw(injects(id)) for id in IDS),
     ]
     return scenario("\n".join(lines), seed=draw(st.integers(1, 99)))
@@ -104,6 +105,10 @@ def scripts(draw: st.DrawFn, clock: bool = False) -> str:
             f"excon void {draw(st.integers(1, 12))}",
             f"excon improvise {team} something new",
             "excon note observed",
+            "eva observe strength well done",
+            f"eva rates {draw(st.sampled_from(['T1', 'O1', 'T9']))} {draw(st.sampled_from('PSMUX'))} because",
+            f"evo grades {draw(st.integers(1, 12))} {draw(st.integers(0, 120))} because",
+            f"{team} survey 111111111111 well",
         ]
         if clock:
             acts += ["excon pause", "excon resume", f"excon rate {draw(st.integers(1, 9))}"]

@@ -33,7 +33,12 @@ FACTS: tuple[Fact, ...] = (
     f.AnswerClosed(61_000, "I1", "force", "answered"),
     f.AnswerClosed(61_000, "I1", "police", "missed"),
     f.ExerciseEnded(62_000),
-)
+    f.ObservationFiled(63_000, "eva", "Two voices", "improvement", "T1", "I1", "force", 5, 8),
+    f.RatingFiled(64_000, "eva", "evaluator", "T1", "M", "late", 9),
+    f.GradeFiled(65_000, "eva", 5, "I1", "force", 60, "no time named", 10),
+    f.SurveyFiled(66_000, "force-1", "trainee", "force", "clu-1", (5, 4, 0, 0, 3, 3, 3, 3, 0, 0, 0, 0),
+                  "Maps", "Radios", "", 11),
+)  # fmt: skip
 Record = dict[str, tuple[dict[str, Any], ...]]
 
 
@@ -97,6 +102,23 @@ def test_the_record_says_what_happened(store: Store) -> None:
     ]
 
 
+def test_the_record_says_what_was_made_of_it(store: Store) -> None:
+    """Observations, ratings, grades and surveys are rows like any other, linked to the decision by its entry."""
+    record = put_on_record(store, new_exercise(store), FACTS, len(FACTS))
+    assert columns(record, "observation", "seat_id", "text", "sort", "task", "inject", "team", "decision", "seq") == [
+        ("eva", "Two voices", "improvement", "T1", "I1", "force", 5, 8)
+    ]
+    assert columns(record, "rating", "seat_id", "role", "about", "rating", "why") == [
+        ("eva", "evaluator", "T1", "M", "late")
+    ]
+    assert columns(record, "grade", "seat_id", "decision", "inject", "team", "points", "why") == [
+        ("eva", 5, "I1", "force", 60, "no time named")
+    ]
+    assert columns(record, "survey", "team", "collaboration", "learning", "usefulness", "answers", "keep", "mend") == [
+        ("force", 4.5, 3.0, None, "5 4 0 0 3 3 3 3 0 0 0 0", "Maps", "Radios")
+    ]
+
+
 @pytest.mark.parametrize("size", [1, 2, 5])
 def test_the_record_is_the_same_however_it_was_written(store: Store, size: int) -> None:
     """Bit by bit, as the exercise goes, or in one go: the rows are equal, column by column."""
@@ -105,7 +127,7 @@ def test_the_record_is_the_same_however_it_was_written(store: Store, size: int) 
     with store.appending(exercise) as page:
         page.rebuild("A", FACTS, RUN)
     assert store.recorded(exercise) == as_it_went
-    assert sum(map(len, as_it_went.values())) == 8
+    assert sum(map(len, as_it_went.values())) == 12
 
 
 def test_telling_a_fact_twice_does_no_harm(store: Store) -> None:

@@ -19,6 +19,12 @@ from exercise.core.facts.conduct import (
     SeatReady,
     TwistDrawn,
 )
+from exercise.core.facts.evaluation import (
+    GradeFiled,
+    ObservationFiled,
+    RatingFiled,
+    SurveyFiled,
+)
 from exercise.core.facts.inquiry import (
     ForecastMade,
     ForecastSettled,
@@ -135,6 +141,10 @@ Fact = (
     | ForecastSettled
     | ProbeAnswered
     | WorkloadReported
+    | ObservationFiled
+    | RatingFiled
+    | GradeFiled
+    | SurveyFiled
 )
 
 
@@ -168,6 +178,7 @@ __all__ = [
     "Fact",
     "ForecastMade",
     "ForecastSettled",
+    "GradeFiled",
     "HarmDone",
     "IncidentPrevented",
     "InjectDelivered",
@@ -181,11 +192,13 @@ __all__ = [
     "MessageReceived",
     "MessageSent",
     "NoteTaken",
+    "ObservationFiled",
     "OptionCarriedOut",
     "OptionFailed",
     "Outcome",
     "ProbeAnswered",
     "ProbeOpened",
+    "RatingFiled",
     "ReleaseBreached",
     "ReleaseGranted",
     "ReplyReceived",
@@ -201,6 +214,7 @@ __all__ = [
     "ResourceSent",
     "RuleBroken",
     "SeatReady",
+    "SurveyFiled",
     "TwistDrawn",
     "WorkloadReported",
     "plain",

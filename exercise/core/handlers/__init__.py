@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from exercise.core.handlers import answers, conduct, msel, traffic
+from exercise.core.handlers import answers, conduct, evaluation, msel, traffic
 from exercise.core.handlers.handling import Handler
 
 HANDLERS: dict[type[Any], Handler] = {
@@ -12,4 +12,5 @@ HANDLERS: dict[type[Any], Handler] = {
     **msel.HANDLERS,
     **answers.HANDLERS,
     **traffic.HANDLERS,
+    **evaluation.HANDLERS,
 }

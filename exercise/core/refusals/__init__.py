@@ -9,16 +9,33 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from exercise.core.acts import ACTS, Act, Disclose, EndEx, Hold, Note, Ready, Role, Seat, Skip, StartEx, Void
+from exercise.core.acts import (
+    ACTS,
+    Act,
+    Disclose,
+    EndEx,
+    Grade,
+    Hold,
+    Note,
+    Observe,
+    Rate,
+    Ready,
+    Role,
+    Seat,
+    Skip,
+    StartEx,
+    Survey,
+    Void,
+)
 from exercise.core.clock import Clock
-from exercise.core.refusals import answers, clockwork, conduct, msel, traffic
+from exercise.core.refusals import answers, clockwork, conduct, evaluation, msel, traffic
 from exercise.core.refusals.clockwork import MAX_RATE
 from exercise.core.refusals.judging import Judge, moment
 from exercise.core.situation import Situation
 
 MAX_TEXT = 20_000
 BEFORE_START = (StartEx, Ready, Note, Hold, Skip, Void, Disclose)
-AFTER_END = (Note, Void, Disclose)
+AFTER_END = (Note, Void, Disclose, Observe, Rate, Grade, Survey)
 
 
 def refusal(situation: Situation, clock: Clock, seat: Seat, act: Act) -> str:
@@ -52,6 +69,7 @@ _JUDGES: dict[type[Any], Judge] = {
     **msel.JUDGES,
     **answers.JUDGES,
     **traffic.JUDGES,
+    **evaluation.JUDGES,
 }
 
 __all__ = ["MAX_RATE", "MAX_TEXT", "moment", "refusal"]
