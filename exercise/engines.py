@@ -83,7 +83,10 @@ class Engines:
 
     def refusal(self, seat: Seat, act: Act, syndicate: str | None) -> str:
         """Why the act cannot be filed in any syndicate it concerns; empty when it can."""
-        reasons = (refusal(self.engines[name].situation, self.clock, seat, act) for name in self.concerned(syndicate))
+        reasons = (
+            refusal(self.engines[name].situation, self.clock, seat, act, self.engines[name].at)
+            for name in self.concerned(syndicate)
+        )
         return next(filter(None, reasons), "")
 
     def snapshot(self, syndicate: str | None) -> Run:

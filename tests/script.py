@@ -204,6 +204,18 @@ def _act(verb: str, words: list[str]) -> Act:
             return acts.Improvise("Title", " ".join(words[1:]), tuple(words[0].split("+")), question="And now?")
         case "disclose":
             return acts.Disclose(words[0], "frozen" in words, "debrief" in words)  # type: ignore[arg-type]
+        case "move":
+            return acts.Reschedule(words[0], ms(words[1]))
+        case "amend":
+            return acts.Amend(words[0], body=" ".join(words[1:]))
+        case "jump":
+            return acts.Jump(ms(words[0]), words[1])  # type: ignore[arg-type]
+        case "set":
+            return acts.SetMeasure(words[0], float(words[1]), " ".join(words[2:]))
+        case "plan":
+            return acts.Improvise("Title", "text", (words[0],), question="And now?", at=ms(words[1]))
+        case "clone":
+            return acts.Improvise("Title", "text", (words[0],), like=words[1], window=10 * MINUTE)
         case "rate":
             return acts.SetRate(float(words[0]))
         case "note":
@@ -236,6 +248,7 @@ def told(fact: Fact) -> str:
         "InjectSkipped": ("inject", "reason"),
         "EntryIgnored": ("seq", "reason"),
         "InjectWritten": ("inject",),
+        "InjectAmended": ("inject", "body"),
     }.get(type(fact).__name__, tuple(name for name in values if name != "seq"))
     words = (values[name] for name in shown)
     plain = (

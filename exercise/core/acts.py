@@ -101,7 +101,10 @@ class Skip(Act):
 
 @dataclass(frozen=True)
 class Improvise(Act):
-    """Write an inject on the spot; it is delivered at once."""
+    """Write an inject on the spot; it is delivered at once, or at exercise time ``at`` (ms).
+
+    ``like`` names an inject whose options, reports, effects and place in the MSEL it takes over.
+    """
 
     title: str
     body: str
@@ -110,6 +113,54 @@ class Improvise(Act):
     via: str = ""
     question: str = ""
     window: int | None = None
+    at: int | None = None
+    like: str = ""
+
+
+@dataclass(frozen=True)
+class Reschedule(Act):
+    """Have a waiting inject come at exercise time ``at`` (ms), whatever else it waits for."""
+
+    inject: str
+    at: int
+
+
+@dataclass(frozen=True)
+class Amend(Act):
+    """Change an inject before it is delivered. What is left empty stays as it is."""
+
+    inject: str
+    title: str = ""
+    body: str = ""
+    to: tuple[str, ...] = ()
+    sender: str = ""
+    via: str = ""
+    window: int | None = None
+
+
+Between = Literal["deliver", "summarise", "skip"]
+
+
+@dataclass(frozen=True)
+class Jump(Act):
+    """Set the clock forward to exercise time ``to`` (ms).
+
+    What comes due between is delivered on arrival, told to its teams in one summary (after ``summary``), or
+    skipped. Windows that would close between are cut off: nobody had the time.
+    """
+
+    to: int
+    between: Between = "deliver"
+    summary: str = ""
+
+
+@dataclass(frozen=True)
+class SetMeasure(Act):
+    """Set a measure (0-100) by hand, and say why."""
+
+    measure: str
+    value: float
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -359,4 +410,4 @@ class Survey(Act):
 PICTURE = "picture"
 
 ACTS: dict[str, type[Act]] = {cls.__name__: cls for cls in Act.__subclasses__()}
-CLOCK_ACTS: frozenset[type[Act]] = frozenset({StartEx, Pause, Resume, SetRate, EndEx})
+CLOCK_ACTS: frozenset[type[Act]] = frozenset({StartEx, Pause, Resume, SetRate, Jump, EndEx})

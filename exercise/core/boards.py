@@ -21,7 +21,7 @@ from exercise.core.scoring import Dimension, outcome, scores
 from exercise.core.situation import Answer, Situation
 from exercise.core.views import row_of, staff_only
 
-BoardStatus = Literal["waiting", "held", "delivered", "answered", "missed", "met", "skipped", "open"]
+BoardStatus = Literal["waiting", "held", "delivered", "answered", "missed", "met", "skipped", "summarised", "open"]
 
 
 class TeamAnswer(NamedTuple):
@@ -72,7 +72,8 @@ def _board_row(run: Run, inject: Inject, cause: InjectDelivered | None) -> Board
     answers = tuple(_team_answer(situation, inject, answer) for answer in situation.answers_to(inject.id))
     status = _board_status(situation, inject, answers)
     waits = tuple(_waits_for(run, inject)) if status in ("waiting", "held", "skipped") else ()
-    undo = situation.held.get(inject.id) or situation.skip_entry(inject.id)
+    moved = situation.move(inject.id)
+    undo = situation.held.get(inject.id) or situation.skip_entry(inject.id) or (moved.seq if moved else None)
     return BoardRow(
         inject.id, inject.title, inject.kind, inject.to, inject.storyline, inject.phase, status,
         _due(situation, inject), situation.delivered_at(inject.id), _why(situation, inject, status, cause),
@@ -94,10 +95,12 @@ def _board_status(situation: Situation, inject: Inject, answers: tuple[TeamAnswe
         return "met"
     if situation.missed(inject.id):
         return "missed"
+    if inject.id in situation.summarised:
+        return "summarised"
     if answers:
         asked = inject.ask is not None
         return "delivered" if not asked else "answered" if all(a.decision for a in answers) else "open"
-    if inject.id in situation.held or inject.hold:
+    if inject.id in situation.held or (inject.hold and situation.move(inject.id) is None):
         return "held"
     return "waiting"
 
@@ -113,6 +116,11 @@ def _why(situation: Situation, inject: Inject, status: BoardStatus, cause: Injec
         return f"Came at {moment(cause.at)}" + (f" because {' and '.join(reasons)}" if reasons else " as planned")
     if status == "held":
         return "Held by the controller" if inject.id in situation.held else "Ready at hand: the controller releases it"
+    if status == "summarised":
+        return f"Told in a summary at {moment(situation.summarised[inject.id])}, when the clock was set forward"
+    moved = situation.move(inject.id)
+    if status == "waiting" and moved:
+        return f"Moved to {moment(moved.to)} by the controller (entry {moved.seq})"
     met = situation.met_at(inject.id)
     if met is not None:
         return f"The teams did it at {moment(met)}"
@@ -121,6 +129,10 @@ def _why(situation: Situation, inject: Inject, status: BoardStatus, cause: Injec
 
 def _waits_for(run: Run, inject: Inject) -> Iterator[Why]:
     situation = run.situation
+    moved = situation.move(inject.id)
+    if moved is not None:
+        yield Why(moment(moved.to), run.at >= moved.to)
+        return
     if inject.at is not None:
         yield Why(moment(inject.at), run.at >= inject.at)
     if inject.after is not None:
@@ -135,6 +147,9 @@ def _waits_for(run: Run, inject: Inject) -> Iterator[Why]:
 
 
 def _due(situation: Situation, inject: Inject) -> int | None:
+    moved = situation.move(inject.id)
+    if moved is not None:
+        return moved.to
     if inject.when or inject.hold:
         return None
     if inject.after is not None:

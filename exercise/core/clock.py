@@ -1,4 +1,4 @@
-"""Wall time to exercise time and back: a fold over StartEx, Pause, Resume, SetRate and EndEx.
+"""Wall time to exercise time and back: a fold over StartEx, Pause, Resume, SetRate, Jump and EndEx.
 
 Exercise time is whole milliseconds since StartEx. Between two clock entries it is the last anchor plus
 elapsed wall time times the rate; pauses need no arithmetic because a resume is a new anchor.
@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from itertools import zip_longest
 from typing import Literal
 
-from exercise.core.acts import EndEx, Pause, Resume, SetRate, StartEx
+from exercise.core.acts import EndEx, Jump, Pause, Resume, SetRate, StartEx
 from exercise.core.entries import Entry
 
 State = Literal["ready", "running", "paused", "ended"]
@@ -62,12 +62,17 @@ class Clock:
 
     def wall_of(self, at: int) -> datetime | None:
         """The wall time at which exercise time first reached ``at``; None when it has not (yet)."""
-        ends = [anchor.at for anchor in self.anchors[1:]]
-        for anchor, end in zip_longest(self.anchors, ends):
+        for anchor, following in zip_longest(self.anchors, self.anchors[1:]):
             if at == anchor.at:
                 return anchor.wall
-            if anchor.rate and anchor.at < at and (end is None or at <= end):
-                return anchor.wall + timedelta(milliseconds=(at - anchor.at) / anchor.rate)
+            if anchor.at < at and (following is None or at <= following.at):
+                # Of what a jump passed over, all came at the moment of the jump.
+                latest = following.wall if following else None
+                if anchor.rate:
+                    reached = anchor.wall + timedelta(milliseconds=(at - anchor.at) / anchor.rate)
+                    return min(reached, latest) if latest else reached
+                if latest:
+                    return latest
         return None
 
     def after(self, entry: Entry) -> Clock:
@@ -81,6 +86,8 @@ class Clock:
                 return self._anchored(entry, "running", self.rate)
             case SetRate(rate=rate), "running" | "paused":
                 return self._anchored(entry, self.state, rate)
+            case Jump(to=to), "running" | "paused":
+                return self._anchored(replace(entry, at=to), self.state, self.rate)
             case EndEx(), "running" | "paused":
                 return self._anchored(entry, "ended", self.rate)
         return self

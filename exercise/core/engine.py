@@ -15,6 +15,7 @@ from math import inf
 
 from exercise.core.acts import (
     CLOCK_ACTS,
+    Jump,
 )
 from exercise.core.clock import Clock
 from exercise.core.entries import Entry
@@ -23,6 +24,7 @@ from exercise.core.facts import (
     Fact,
 )
 from exercise.core.handlers import HANDLERS
+from exercise.core.handlers.steering import arrive
 from exercise.core.processes.world import World
 from exercise.core.refusals import refusal
 from exercise.core.scenario import Scenario
@@ -136,7 +138,7 @@ class Engine:
             # It carries no callback: it only brings the environment's clock to the entry.
             env.timeout(wait)
         self.advance(entry.at)
-        reason = refusal(situation, self.clock, entry.seat, entry.act)
+        reason = refusal(situation, self.clock, entry.seat, entry.act, entry.at)
         if reason:
             self.world.note(EntryIgnored(entry.at, entry.seq, entry.act.kind, reason))
         else:
@@ -145,5 +147,9 @@ class Engine:
                 handler(self.world, entry, entry.act)
             if type(entry.act) in CLOCK_ACTS:
                 self.clock = self.clock.after(entry)
+            if isinstance(entry.act, Jump):
+                env.timeout(entry.act.to - env.now)
+                self.advance(entry.act.to)
+                arrive(self.world, entry, entry.act)
         self.seq = entry.seq
-        self.advance(entry.at)
+        self.advance(max(entry.at, int(env.now)))

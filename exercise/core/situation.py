@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from math import isfinite
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -16,11 +17,14 @@ from exercise.core.facts import (
     ExerciseEnded,
     ExerciseStarted,
     Fact,
+    InjectAmended,
     InjectDelivered,
     InjectFreed,
     InjectHeld,
+    InjectMoved,
     InjectOpened,
     InjectSkipped,
+    InjectSummarised,
     InjectWritten,
     MeasureChanged,
     ReleaseBreached,
@@ -78,6 +82,9 @@ class Situation:
         }
         self._delivered: dict[str, int] = {}
         self._skipped: dict[str, InjectSkipped] = {}
+        self._moves: dict[str, InjectMoved] = {}
+        self._unamended: dict[int, Inject] = {}
+        self.summarised: dict[str, int] = {}
         self._missed: dict[str, tuple[str, ...]] = {}
         self._met: dict[str, int] = {}
         self._phases: set[str] = set()
@@ -121,10 +128,26 @@ class Situation:
         )
 
     def undoable(self, entry: int) -> str:
-        """The inject that an entry holds, skips or decides, and that striking it would free; or empty."""
+        """The inject that an entry holds, skips, moves, amends or decides, where striking it helps; or empty."""
         held = next((inject for inject, seq in self.held.items() if seq == entry), "")
         skipped = next((inject for inject, fact in self._skipped.items() if fact.seq == entry), "")
-        return held or skipped or self._decided.get(entry, "")
+        moved = next((inject for inject, fact in self._moves.items() if fact.seq == entry and self.waits(inject)), "")
+        return held or skipped or moved or self._amended_by(entry) or self._decided.get(entry, "")
+
+    def _amended_by(self, entry: int) -> str:
+        """The waiting inject that an entry amended, and no later one did."""
+        before = self._unamended.get(entry)
+        if before is None or not self.waits(before.id):
+            return ""
+        return before.id if entry == self.amended(before.id) else ""
+
+    def amended(self, inject: str) -> int | None:
+        """The latest entry that amended the inject and was not struck, or None."""
+        return max((seq for seq, before in self._unamended.items() if before.id == inject), default=None)
+
+    def move(self, inject: str) -> InjectMoved | None:
+        """The moment the controller gave the inject, or None."""
+        return self._moves.get(inject)
 
     def delivered_at(self, inject: str) -> int | None:
         """When the inject first reached a team (ms), or None."""
@@ -228,12 +251,38 @@ class Situation:
         return (fact.twist,)
 
     def _wrote(self, fact: InjectWritten) -> tuple[str, ...]:
+        like = self.injects.get(fact.like)
         ask = Ask("text", prompt=fact.question) if fact.question else None
-        self.injects[fact.inject] = Inject(
-            fact.inject, fact.title, fact.to, "contextual" if ask else "admin",
-            sender=fact.sender, via=fact.via, body=fact.body, window=fact.window if ask else None, ask=ask,
+        if like and like.ask:
+            ask = replace(like.ask, prompt=fact.question or like.ask.prompt)
+        self.injects[fact.inject] = replace(
+            like or Inject(fact.inject, fact.title, fact.to, "contextual" if ask else "admin"),
+            id=fact.inject, title=fact.title, to=fact.to, sender=fact.sender, via=fact.via, body=fact.body,
+            window=fact.window if ask else None, ask=ask, at=fact.due,
+            after=None, when="", unless="", delay=None, hold=False, if_missed="",
         )  # fmt: skip
         return (fact.inject,)
+
+    def _move(self, fact: InjectMoved) -> tuple[str, ...]:
+        self._moves[fact.inject] = fact
+        self.held.pop(fact.inject, None)
+        return (fact.inject,)
+
+    def _amendment(self, fact: InjectAmended) -> tuple[str, ...]:
+        before = self.injects[fact.inject]
+        self._unamended[fact.seq] = before
+        changes = {name: value for name in ("title", "body", "to", "sender", "via") if (value := getattr(fact, name))}
+        self.injects[fact.inject] = replace(
+            before, window=before.window if fact.window is None else fact.window, **changes
+        )
+        return (fact.inject,)
+
+    def _summary(self, fact: InjectSummarised) -> tuple[str, ...]:
+        self.summarised[fact.inject] = fact.at
+        self._delivered.setdefault(fact.inject, fact.at)
+        phase = self.injects[fact.inject].phase
+        self._phases.add(phase)
+        return (fact.inject, phase)
 
     def _held(self, fact: InjectHeld) -> tuple[str, ...]:
         self.held[fact.inject] = fact.seq
@@ -309,6 +358,11 @@ class Situation:
 
     def _void(self, fact: EntryVoided) -> tuple[str, ...]:
         self.voided.add(fact.entry)
+        if amended := self._amended_by(fact.entry):
+            self.injects[amended] = self._unamended.pop(fact.entry)
+        moved = next((inject for inject, found in self._moves.items() if found.seq == fact.entry), None)
+        if moved is not None:
+            del self._moves[moved]
         return (self._decided[fact.entry],) if fact.entry in self._decided else ()
 
 
@@ -322,6 +376,9 @@ _ABSORB: dict[type[Any], Callable[[Situation, Any], tuple[str, ...]]] = {
     ExerciseEnded: Situation._ended,
     TwistDrawn: Situation._drew,
     InjectWritten: Situation._wrote,
+    InjectMoved: Situation._move,
+    InjectAmended: Situation._amendment,
+    InjectSummarised: Situation._summary,
     InjectHeld: Situation._held,
     InjectFreed: Situation._freed,
     InjectDelivered: Situation._delivery,

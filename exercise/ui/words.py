@@ -36,6 +36,7 @@ BOARD = {
     "missed": Mark("✕", "Missed", "red"),
     "met": Mark("✓", "Met", "green"),
     "skipped": Mark("↷", "Skipped", "gray"),
+    "summarised": Mark("≡", "Summarised", "blue"),
 }
 # What became of it at one team.
 ANSWER = {
@@ -44,7 +45,7 @@ ANSWER = {
     "open": Mark("◔", "open", "orange"),
     "answered": Mark("✓", "answered", "green"),
     "missed": Mark("✕", "missed", "red"),
-    "ended": Mark("□", "cut off by EndEx", "gray"),
+    "ended": Mark("□", "cut off", "gray"),
     "info": Mark("·", "read", "gray"),
 }
 

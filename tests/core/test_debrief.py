@@ -9,7 +9,7 @@ from exercise.core.answering import decisions, loads, spans
 from exercise.core.debrief import course, desks, truth, until
 from exercise.core.replay import replay
 from exercise.core.scenario import MINUTE, Scenario
-from tests.properties.strategies import scenarios, scripts
+from tests.properties.strategies import scenarios, scripts, settled
 from tests.script import Played, log, play
 
 
@@ -17,7 +17,8 @@ from tests.script import Played, log, play
 @settings(max_examples=60, deadline=None)
 def test_a_moment_is_what_a_shorter_replay_gives(scene: Scenario, script: str, minute: int) -> None:
     """The run at a moment holds what a replay up to that moment holds: the slider shows no invented past."""
-    entries, at = tuple(log(script)), minute * MINUTE
+    entries = tuple(log(script))
+    at = settled(entries, minute * MINUTE)
     whole, shorter = replay(scene, entries, 60 * MINUTE), replay(scene, entries, at)
     moment = until(whole, at)
     assert moment.facts == shorter.facts

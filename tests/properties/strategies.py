@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from hypothesis import strategies as st
 
+from exercise.core.acts import Jump
+from exercise.core.entries import Entry
 from exercise.core.scenario import Scenario
 from tests.script import scenario
 
@@ -91,8 +95,12 @@ def scripts(draw: st.DrawFn, clock: bool = False) -> str:
     """What people do, in order of time; many acts do not apply, as in life."""
     moments = sorted(draw(st.lists(MINUTES, max_size=14)))
     lines = []
-    for minute in moments:
+    reached = 0
+    for planned in moments:
+        # Nobody acts at a moment that the clock was set forward over.
+        minute = max(planned, reached)
         team, inject = draw(st.sampled_from(TEAMS)), draw(st.sampled_from(IDS))
+        later = draw(st.integers(0, 58))
         acts = [
             f"{team} decide {inject} {draw(st.sampled_from('xyz'))} because",
             f"{team} open {inject}",
@@ -109,10 +117,26 @@ def scripts(draw: st.DrawFn, clock: bool = False) -> str:
             f"eva rates {draw(st.sampled_from(['T1', 'O1', 'T9']))} {draw(st.sampled_from('PSMUX'))} because",
             f"evo grades {draw(st.integers(1, 12))} {draw(st.integers(0, 120))} because",
             f"{team} survey 111111111111 well",
+            f"excon move {inject} 0:{later:02d}",
+            f"excon amend {inject} other words",
+            f"excon set m {draw(st.integers(0, 100))} by hand",
+            f"excon plan {team} 0:{later:02d}",
+            f"excon clone {team} {inject}",
         ]
+        if draw(st.integers(0, 5)) == 0:
+            acts = [f"excon jump 0:{later:02d} {draw(st.sampled_from(['deliver', 'summarise', 'skip']))}"]
+            reached = max(reached, later, minute)
         if clock:
             acts += ["excon pause", "excon resume", f"excon rate {draw(st.integers(1, 9))}"]
         lines.append(f"0:{minute:02d} {draw(st.sampled_from(acts))}")
     if draw(st.booleans()):
-        lines.append("0:56 excon end")
+        lines.append(f"0:{max(56, reached):02d} excon end")
     return "\n".join(lines)
+
+
+def settled(entries: Iterable[Entry], until: int) -> int:
+    """The first moment from ``until`` on that the clock was not set forward over: others never were."""
+    for entry in entries:
+        if isinstance(entry.act, Jump) and entry.at <= until < entry.act.to:
+            until = entry.act.to
+    return until

@@ -12,11 +12,11 @@ from exercise.core import views
 from exercise.core.acts import ACTS, Decide
 from exercise.core.engine import Engine
 from exercise.core.entries import decode, encode
-from exercise.core.facts import AnswerClosed, DecisionTaken, InjectDelivered, MeasureChanged, plain
+from exercise.core.facts import AnswerClosed, DecisionTaken, InjectDelivered, MeasureChanged, TimeJumped, plain
 from exercise.core.replay import branch, diverges, replay, rewind
 from exercise.core.scenario import HOUR, MINUTE, Scenario
 from exercise.core.situation import Situation
-from tests.properties.strategies import TEAMS, scenarios, scripts
+from tests.properties.strategies import TEAMS, scenarios, scripts, settled
 from tests.script import EXCON, log, trainee
 
 laws = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -66,6 +66,7 @@ def test_pausing_changes_no_fact(scene: Scenario, script: str) -> None:
 @given(scenarios(), scripts(), st.integers(0, HOUR))
 def test_no_leak(scene: Scenario, script: str, until: int) -> None:
     """No view of a team holds another team's injects, reports or words, nor anything of the future."""
+    until = settled(log(script), until)
     run = replay(scene, log(script), until)
     for team in TEAMS:
         seat = trainee(team)
@@ -96,6 +97,32 @@ def test_every_question_ends_once(scene: Scenario, script: str) -> None:
     closed = [(f.inject, f.team) for f in run.facts if isinstance(f, AnswerClosed)]
     assert sorted(asked) == sorted(closed)
     assert not [id for id in run.situation.injects if run.situation.waits(id)]
+
+
+@laws
+@given(scenarios(), scripts())
+def test_nothing_reaches_a_team_while_the_clock_is_set_forward(scene: Scenario, script: str) -> None:
+    """Between departure and arrival no inject is delivered and no window is missed; each inject still ends once."""
+    run = replay(scene, log(script), HOUR)
+    for jump in (fact for fact in run.facts if isinstance(fact, TimeJumped)):
+        on_the_way = [fact for fact in run.facts if jump.at < fact.at < jump.to]
+        assert not [fact for fact in on_the_way if isinstance(fact, InjectDelivered | AnswerClosed)]
+    reached = [(fact.inject, fact.team) for fact in run.facts if isinstance(fact, InjectDelivered)]
+    assert len(reached) == len(set(reached))
+
+
+@laws
+@given(scenarios(), scripts())
+def test_moved_injects_come_at_their_moment(scene: Scenario, script: str) -> None:
+    """Where the controller's word on a moment was the last one, the inject came then, or not before."""
+    run = replay(scene, log(script), HOUR)
+    for inject in run.situation.injects:
+        move, came = run.situation.move(inject), run.situation.delivered_at(inject)
+        if move and came is not None and came > move.at:
+            released = any(
+                isinstance(fact, InjectDelivered) and fact.inject == inject and fact.seq for fact in run.facts
+            )
+            assert released or came >= move.to
 
 
 @laws

@@ -17,6 +17,7 @@ from exercise.core.facts.conduct import (
     MeasureChanged,
     NoteTaken,
     SeatReady,
+    TimeJumped,
     TwistDrawn,
 )
 from exercise.core.facts.evaluation import (
@@ -37,11 +38,14 @@ from exercise.core.facts.msel import (
     ActionMissed,
     AnswerClosed,
     DecisionTaken,
+    InjectAmended,
     InjectDelivered,
     InjectFreed,
     InjectHeld,
+    InjectMoved,
     InjectOpened,
     InjectSkipped,
+    InjectSummarised,
     InjectWritten,
     Outcome,
 )
@@ -95,7 +99,11 @@ Fact = (
     | EntryVoided
     | EntryIgnored
     | MeasureChanged
+    | TimeJumped
     | InjectWritten
+    | InjectMoved
+    | InjectAmended
+    | InjectSummarised
     | InjectHeld
     | InjectFreed
     | InjectDelivered
@@ -181,11 +189,14 @@ __all__ = [
     "GradeFiled",
     "HarmDone",
     "IncidentPrevented",
+    "InjectAmended",
     "InjectDelivered",
     "InjectFreed",
     "InjectHeld",
+    "InjectMoved",
     "InjectOpened",
     "InjectSkipped",
+    "InjectSummarised",
     "InjectWritten",
     "JointAgreed",
     "MeasureChanged",
@@ -215,6 +226,7 @@ __all__ = [
     "RuleBroken",
     "SeatReady",
     "SurveyFiled",
+    "TimeJumped",
     "TwistDrawn",
     "WorkloadReported",
     "plain",

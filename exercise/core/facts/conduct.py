@@ -17,6 +17,15 @@ class ExerciseEnded(NamedTuple):
     at: int
 
 
+class TimeJumped(NamedTuple):
+    """The clock was set forward to ``to``; what came due between was delivered on arrival, summarised or skipped."""
+
+    at: int
+    to: int
+    between: str
+    seq: int
+
+
 class TwistDrawn(NamedTuple):
     """Chance chose this variation of the scenario."""
 

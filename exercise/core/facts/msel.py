@@ -18,6 +18,39 @@ class InjectWritten(NamedTuple):
     via: str
     question: str
     window: int | None
+    due: int | None = None
+    like: str = ""
+
+
+class InjectMoved(NamedTuple):
+    """The controller gave the inject another moment, ``to``."""
+
+    at: int
+    inject: str
+    to: int
+    seq: int
+
+
+class InjectAmended(NamedTuple):
+    """The controller changed the inject before it was delivered; what is empty stayed as it was."""
+
+    at: int
+    inject: str
+    seq: int
+    title: str
+    body: str
+    to: tuple[str, ...]
+    sender: str
+    via: str
+    window: int | None
+
+
+class InjectSummarised(NamedTuple):
+    """The clock was set forward over the inject: its teams were told of it, and not asked."""
+
+    at: int
+    inject: str
+    seq: int
 
 
 class InjectHeld(NamedTuple):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from exercise.core.handlers import answers, conduct, evaluation, msel, traffic
+from exercise.core.handlers import answers, conduct, evaluation, msel, steering, traffic
 from exercise.core.handlers.handling import Handler
 
 HANDLERS: dict[type[Any], Handler] = {
     **conduct.HANDLERS,
     **msel.HANDLERS,
+    **steering.HANDLERS,
     **answers.HANDLERS,
     **traffic.HANDLERS,
     **evaluation.HANDLERS,

@@ -63,11 +63,15 @@ def _end(world: World, entry: Entry, act: EndEx) -> None:
 
 def _void(world: World, entry: Entry, act: Void) -> None:
     inject, line = world.situation.undoable(act.entry), world.line(world.situation.undoable(act.entry))
-    waited = world.situation.held.get(inject) == act.entry or world.situation.skipped(inject)
+    waited = world.situation.held.get(inject) == act.entry or world.situation.skip_entry(inject) == act.entry
+    moved = world.situation.move(inject)
     world.note(EntryVoided(entry.at, act.entry, act.reason, entry.seq))
     if waited:
         line.held = line.skipped = False
         world.emit(InjectFreed(entry.at, inject, entry.seq))
+        world.turn(inject)
+    elif moved and moved.seq == act.entry:
+        line.moved, line.held = None, world.situation.injects[inject].hold
         world.turn(inject)
 
 

@@ -17,7 +17,7 @@ from exercise.core.facts import (
     InjectWritten,
 )
 from exercise.core.handlers.handling import Handler
-from exercise.core.processes.delivery import hand_over
+from exercise.core.processes.delivery import deliver, hand_over
 from exercise.core.processes.world import World
 
 
@@ -40,10 +40,14 @@ def _skip(world: World, entry: Entry, act: Skip) -> None:
 def _improvise(world: World, entry: Entry, act: Improvise) -> None:
     written = InjectWritten(
         entry.at, f"X{entry.seq}", entry.seq,
-        act.title, act.body, act.to, act.sender, act.via, act.question, act.window,
+        act.title, act.body, act.to, act.sender, act.via, act.question, act.window, act.at, act.like,
     )  # fmt: skip
     world.emit(written)
-    hand_over(world, world.situation.injects[written.inject])
+    inject = world.situation.injects[written.inject]
+    if act.at is None:
+        hand_over(world, inject)
+    else:
+        world.env.process(deliver(world, inject))
 
 
 HANDLERS: dict[type[Any], Handler] = {Release: _release, Hold: _hold, Skip: _skip, Improvise: _improvise}

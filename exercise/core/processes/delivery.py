@@ -25,6 +25,8 @@ def deliver(world: World, inject: Inject) -> Process:
     line = world.line(inject.id)
     while True:
         yield from _stand_by(world, inject)
+        if line.summarised:
+            return
         if line.released is not None:
             break
         if not line.skipped:
@@ -33,23 +35,47 @@ def deliver(world: World, inject: Inject) -> Process:
                 break
             world.emit(InjectSkipped(world.now, inject.id, reason, None))
         yield line.turned
-    hand_over(world, inject)
+    # It may have been amended since.
+    hand_over(world, world.situation.injects[inject.id])
 
 
 def _stand_by(world: World, inject: Inject) -> Process:
-    """Wait for everything the inject waits for and while it is held; a release or a skip ends the wait."""
+    """Wait for everything the inject waits for, and while it is held or the clock jumps over it.
+
+    A release or a skip ends the wait; another moment begins it anew.
+    """
     line = world.line(inject.id)
+    while not line.settled:
+        moved = line.moved
+        yield from _wait(world, inject)
+        if line.moved == moved:
+            return
+
+
+def _wait(world: World, inject: Inject) -> Process:
+    """Wait until the inject is due and free to go, or EXCON has settled it or moved it."""
+    line = world.line(inject.id)
+    moved = line.moved
+
+    def turned() -> bool:
+        return line.settled or line.moved != moved
+
     for step in _steps(world, inject):
         while not step.processed:
-            if line.released is not None or line.skipped:
+            if turned():
                 return
             yield step | line.turned
-    while line.held and line.released is None and not line.skipped:
+    while (line.held or world.jumping) and not turned():
+        line.due = world.now if world.jumping else None
         yield line.turned
 
 
 def _steps(world: World, inject: Inject) -> Iterator[simpy.Event]:
     """What the inject waits for, one after the other; each is made when the one before has come."""
+    moved = world.line(inject.id).moved
+    if moved is not None:
+        yield world.env.timeout(max(0, moved - world.now))
+        return
     if inject.at is not None:
         yield world.env.timeout(max(0, inject.at - world.now))
     if inject.after is not None:
@@ -65,7 +91,8 @@ def _steps(world: World, inject: Inject) -> Iterator[simpy.Event]:
 
 def _unless(world: World, inject: Inject) -> str:
     """Why the inject does not come after all; empty when it does."""
-    if inject.after and world.situation.delivered_at(inject.after.inject) is None:
+    moved = world.line(inject.id).moved is not None
+    if inject.after and not moved and world.situation.delivered_at(inject.after.inject) is None:
         return f"it follows {inject.after.inject}, which was skipped"
     if inject.unless:
         condition = conditions.parse(inject.unless)
@@ -94,6 +121,8 @@ def hand_over(world: World, inject: Inject) -> None:
 def await_answer(world: World, inject: Inject, team: str, window: int) -> Process:
     """Wait until the window closes, then say whether the team answered; a missed one has its price."""
     yield world.env.timeout(window)
+    if world.situation.answers[inject.id, team].closed:
+        return
     answered = world.situation.standing(world.situation.answers[inject.id, team]) is not None
     world.emit(AnswerClosed(world.now, inject.id, team, "answered" if answered else "missed"))
     if not answered:

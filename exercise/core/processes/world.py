@@ -30,6 +30,14 @@ class Line:
     released: int | None = None
     held: bool = False
     skipped: bool = False
+    moved: int | None = None
+    summarised: bool = False
+    due: int | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether EXCON has decided what becomes of it."""
+        return self.released is not None or self.skipped or self.summarised
 
 
 @dataclass
@@ -45,6 +53,7 @@ class World:
         self.lines: dict[str, Line] = {}
         self.rng: Callable[[str], Random] = cache(lambda name: Random(f"{self.scenario.seed}/{name}"))
         self.courier: Callable[[str, str], simpy.Resource] = cache(lambda channel, team: simpy.Resource(self.env, 1))
+        self.jumping = False
         self.felt: set[tuple[str, str, str]] = set()
         self._watchers: defaultdict[str, list[Callable[[object], None]]] = defaultdict(list)
 

@@ -12,6 +12,7 @@ from typing import Any
 from exercise.core.acts import (
     ACTS,
     Act,
+    Amend,
     Disclose,
     EndEx,
     Grade,
@@ -20,6 +21,7 @@ from exercise.core.acts import (
     Observe,
     Rate,
     Ready,
+    Reschedule,
     Role,
     Seat,
     Skip,
@@ -28,18 +30,18 @@ from exercise.core.acts import (
     Void,
 )
 from exercise.core.clock import Clock
-from exercise.core.refusals import answers, clockwork, conduct, evaluation, msel, traffic
+from exercise.core.refusals import answers, clockwork, conduct, evaluation, msel, steering, traffic
 from exercise.core.refusals.clockwork import MAX_RATE
 from exercise.core.refusals.judging import Judge, moment
 from exercise.core.situation import Situation
 
 MAX_TEXT = 20_000
-BEFORE_START = (StartEx, Ready, Note, Hold, Skip, Void, Disclose)
+BEFORE_START = (StartEx, Ready, Note, Hold, Skip, Reschedule, Amend, Void, Disclose)
 AFTER_END = (Note, Void, Disclose, Observe, Rate, Grade, Survey)
 
 
-def refusal(situation: Situation, clock: Clock, seat: Seat, act: Act) -> str:
-    """Why this seat cannot file this act now; empty when it can."""
+def refusal(situation: Situation, clock: Clock, seat: Seat, act: Act, at: int = 0) -> str:
+    """Why this seat cannot file this act at exercise time ``at`` (ms); empty when it can."""
     if seat.role not in act.files:
         return f"{act.kind} is for {' and '.join(sorted(act.files))}; this seat is a {seat.role}."
     if clock.state == "ready" and not isinstance(act, BEFORE_START):
@@ -55,7 +57,9 @@ def refusal(situation: Situation, clock: Clock, seat: Seat, act: Act) -> str:
                 f"The text is {length:,} characters long; at most {MAX_TEXT:,} can be sent. Shorten it and send again."
             )
     judge = _JUDGES.get(type(act))
-    return judge(situation, clock, seat, act) if judge else ""
+    sentence = judge(situation, clock, seat, act) if judge else ""
+    timed = steering.TIMED.get(type(act))
+    return sentence or (timed(act, at) if timed else "")
 
 
 # The fields of each act that hold what somebody typed.
@@ -67,6 +71,7 @@ _JUDGES: dict[type[Any], Judge] = {
     **clockwork.JUDGES,
     **conduct.JUDGES,
     **msel.JUDGES,
+    **steering.JUDGES,
     **answers.JUDGES,
     **traffic.JUDGES,
     **evaluation.JUDGES,

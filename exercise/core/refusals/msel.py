@@ -10,7 +10,7 @@ from exercise.core.refusals.judging import Judge, moment
 from exercise.core.situation import Situation
 
 
-def _waiting(situation: Situation, id: str, verb: str) -> str:
+def waiting(situation: Situation, id: str, verb: str) -> str:
     """Why an inject cannot be released, held or skipped any more."""
     if id not in situation.injects:
         return f"{id} is not an inject of this scenario."
@@ -22,7 +22,7 @@ def _waiting(situation: Situation, id: str, verb: str) -> str:
 
 
 def _release(situation: Situation, _: Clock, __: Seat, act: Release) -> str:
-    return _waiting(situation, act.inject, "released")
+    return waiting(situation, act.inject, "released")
 
 
 def _hold(situation: Situation, _: Clock, __: Seat, act: Hold) -> str:
@@ -30,13 +30,13 @@ def _hold(situation: Situation, _: Clock, __: Seat, act: Hold) -> str:
         return f"{act.inject} is already held."
     if situation.skipped(act.inject):
         return f"{act.inject} is skipped; release it if it should come after all."
-    return _waiting(situation, act.inject, "held")
+    return waiting(situation, act.inject, "held")
 
 
 def _skip(situation: Situation, _: Clock, __: Seat, act: Skip) -> str:
     if situation.skipped(act.inject):
         return f"{act.inject} is already skipped."
-    return _waiting(situation, act.inject, "skipped") or (
+    return waiting(situation, act.inject, "skipped") or (
         "" if act.reason.strip() else f"Say why {act.inject} is skipped; the debrief shows it."
     )
 
@@ -51,6 +51,8 @@ def _improvise(situation: Situation, _: Clock, __: Seat, act: Improvise) -> str:
         return f"{', '.join(unknown)} does not play in this exercise."
     if act.window is not None and act.window <= 0:
         return "The time to answer must be more than zero."
+    if act.like and act.like not in situation.injects:
+        return f"{act.like} is not an inject of this scenario."
     return ""
 
 
