@@ -6,7 +6,7 @@ advances a warm engine to now. Engines are disposable: in doubt they are dropped
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from threading import Lock
@@ -16,7 +16,7 @@ import structlog
 
 from exercise import __version__
 from exercise.content import digest, from_json, to_json
-from exercise.core.acts import Act, Decide, EndEx, Pause, Role, Seat
+from exercise.core.acts import CLOCK_ACTS, Act, Decide, EndEx, Pause, Role, Seat
 from exercise.core.clock import Clock
 from exercise.core.engine import Run
 from exercise.core.entries import Entry
@@ -112,28 +112,47 @@ class Control:
     def file(self, exercise: str, seat: Seat, act: Act, key: str, syndicate: str | None = None) -> Receipt | Refusal:
         """File an act under a client key; the same key twice is one entry and the same receipt.
 
-        Staff act on all syndicates unless ``syndicate`` names one; trainees act in their own.
+        Staff act on all syndicates unless ``syndicate`` names one; trainees act in their own. The clock is one.
         """
+        where = None if type(act) in CLOCK_ACTS else seat.syndicate or syndicate
+        return self._file(exercise, seat, act, {key: where})[key]
+
+    def file_each(
+        self, exercise: str, seat: Seat, act: Act, key: str, syndicates: Iterable[str]
+    ) -> dict[str, Receipt | Refusal]:
+        """File an act of the staff in several syndicates in one transaction: where it can be, it is, and the
+        others say why not."""
+        keys = {name: f"{key}/{name}" for name in syndicates}
+        filed = self._file(exercise, seat, act, {key: name for name, key in keys.items()})
+        return {name: filed[key] for name, key in keys.items()}
+
+    def _file(
+        self, exercise: str, seat: Seat, act: Act, keys: Mapping[str, str | None]
+    ) -> dict[str, Receipt | Refusal]:
+        """File the act once for every key, in the syndicate it stands for (None: all)."""
         warm = self._engines(exercise)
         with warm.lock:
             try:
                 with self.store.appending(exercise) as page:
-                    known = page.by_key(key)
-                    if known is not None:
-                        return _receipt(known)
+                    known = {key: row for key in keys if (row := page.by_key(key)) is not None}
+                    if len(known) == len(keys):
+                        return {key: _receipt(row) for key, row in known.items()}
                     warm.catch_up(page.since(warm.seq), lambda: page.since(0))
                     wall = self._wall(page)
                     self._mend_outage(warm, page, wall)
-                    filed = self._append(warm, page, seat, act, key, wall, seat.syndicate or syndicate)
+                    filed = {
+                        key: known.get(key) or self._append(warm, page, seat, act, key, wall, syndicate)
+                        for key, syndicate in keys.items()
+                    }
             except BaseException:
                 # Whatever the engines took in may not be in the log: they are not to be trusted any more.
                 warm.reset()
                 raise
-            if isinstance(filed, Refusal):
-                return filed
+            if all(isinstance(found, Refusal) for found in filed.values()):
+                return {key: found for key, found in filed.items() if isinstance(found, Refusal)}
             warm.alive = wall
         self._tell(exercise)
-        return _receipt(filed)
+        return {key: found if isinstance(found, Refusal) else _receipt(found) for key, found in filed.items()}
 
     def _append(
         self, warm: Engines, page: Page, seat: Seat, act: Act, key: str, wall: datetime, syndicate: str | None
@@ -201,6 +220,11 @@ class Control:
         with warm.lock:
             self._refresh(warm)
             return warm.snapshot(syndicate)
+
+    def log(self, exercise: str, syndicate: str | None = None) -> list[Entry]:
+        """The entries so far; with a syndicate only those that concern it."""
+        entries = (row.entry for row in self.store.since(exercise, 0))
+        return [entry for entry in entries if syndicate is None or entry.syndicate in (None, syndicate)]
 
     def clock(self, exercise: str) -> Clock:
         """The exercise clock."""

@@ -26,6 +26,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 COOKIE = "whitecell"
+SIGNED_OUT = "You are signed out on this browser. Join again; nothing you wrote is lost."
 SECURE_COOKIE = f"__Host-{COOKIE}"
 
 
@@ -71,8 +72,15 @@ class Session:
         """
         now = current()
         if now is None or (now.seat.id, now.seat.role) != (self.seat.id, self.seat.role):
-            return Refusal("You are signed out on this browser. Join again; nothing you wrote is lost.")
+            return Refusal(SIGNED_OUT)
         return control().file(self._open(), self.seat, act, key or uuid4().hex)
+
+    def file_each(self, act: Act, key: str) -> dict[str, Receipt | Refusal]:
+        """File an act of the staff in every syndicate at once; each says what became of it there."""
+        now = current()
+        if now is None or (now.seat.id, now.seat.role) != (self.seat.id, self.seat.role):
+            return dict.fromkeys(self.info.syndicates, Refusal(SIGNED_OUT))
+        return control().file_each(self._open(), self.seat, act, key, self.info.syndicates)
 
     def _open(self) -> str:
         if self.exercise is None:

@@ -9,11 +9,13 @@ from threading import Barrier
 import pytest
 
 from exercise.control import Control, NoSuchExercise, Receipt, Refusal
-from exercise.core.acts import Decide, EndEx, Note, Pause, Resume, Share, StartEx
+from exercise.core.acts import Decide, EndEx, Jump, Note, Pause, Release, Resume, Role, Share, StartEx
 from exercise.core.entries import Entry
 from exercise.core.facts import DecisionTaken, InjectDelivered
 from exercise.core.scenario import MINUTE
+from exercise.store import NewSeat
 from tests.control.conftest import Room
+from tests.store.build import at_once
 
 
 def test_receipt(room: Room) -> None:
@@ -201,3 +203,91 @@ def test_keeping_a_played_exercise(room: Room) -> None:
     room.control.keep(room.exercise, [Entry(1, 0, room.wall, room.excon, StartEx(1)), decide])
     assert room.store.head(room.exercise) == 2
     assert room.desk().diverges(room.exercise) is None
+
+
+@pytest.fixture
+def ten(room: Room) -> tuple[str, ...]:
+    """The exercise with ten syndicates of a team each, started."""
+    names = tuple("ABCDEFGHIJ")
+    seats = [NewSeat(Role.TRAINEE, "a", name) for name in names]
+    room.exercise = room.control.create(room.scene, seats, syndicates=names)
+    room.start()
+    return names
+
+
+def test_act_in_ten_syndicates_is_one_transaction(room: Room, ten: tuple[str, ...], monkeypatch) -> None:
+    """All of it is written, or nothing; each syndicate has its own entry and receipt."""
+    opened = []
+    appending = room.store.appending
+
+    def counted(exercise: str):
+        opened.append(exercise)
+        return appending(exercise)
+
+    monkeypatch.setattr(room.store, "appending", counted)
+    filed = room.control.file_each(room.exercise, room.excon, Release("I3"), "k", ten)
+    assert len(opened) == 1
+    assert [filed[name].seq for name in ten] == list(range(2, 12))  # type: ignore[union-attr]
+    assert all(room.control.run(room.exercise, name).situation.delivered_at("I3") == 0 for name in ten)
+    assert room.control.file_each(room.exercise, room.excon, Release("I3"), "k", ten) == filed
+    assert room.desk().diverges(room.exercise) is None
+
+
+def test_act_in_several_syndicates_is_done_where_it_can_be(room: Room, ten: tuple[str, ...]) -> None:
+    """Where it was done already the syndicate says so, and the others are not kept from it."""
+    room.control.file(room.exercise, room.excon, Release("I3"), "one", "C")
+    filed = room.control.file_each(room.exercise, room.excon, Release("I3"), "k", ten)
+    assert [name for name, found in filed.items() if isinstance(found, Refusal)] == ["C"]
+    assert "I3 was delivered at H+0:00" in filed["C"].reason  # type: ignore[union-attr]
+    again = room.control.file_each(room.exercise, room.excon, Release("I3"), "again", ten)
+    assert all(isinstance(found, Refusal) for found in again.values())
+    assert room.store.head(room.exercise) == 11
+
+
+def test_failure_in_the_last_syndicate_leaves_nothing(room: Room, ten: tuple[str, ...], monkeypatch) -> None:
+    """When the tenth cannot be written the nine before it are not written either."""
+    write = room.control._write
+
+    def fails(warm, page, entry, key):
+        if entry.syndicate == "J":
+            raise RuntimeError("no more room")
+        return write(warm, page, entry, key)
+
+    monkeypatch.setattr(room.control, "_write", fails)
+    with pytest.raises(RuntimeError, match="no more room"):
+        room.control.file_each(room.exercise, room.excon, Release("I3"), "k", ten)
+    assert room.store.head(room.exercise) == 1
+    assert room.control.run(room.exercise, "A").situation.delivered_at("I3") is None
+
+
+def test_clock_is_one_for_all_syndicates(room: Room, ten: tuple[str, ...]) -> None:
+    """A pause filed while one syndicate is looked at stops them all."""
+    room.control.file(room.exercise, room.excon, Pause(), "k", "B")
+    assert room.store.since(room.exercise, 1)[0].entry.syndicate is None
+    assert {room.control.run(room.exercise, name).clock.state for name in ten} == {"paused"}
+
+
+def test_two_controllers_release_at_once(room: Room) -> None:
+    """One wins; the other is told in words; there is one entry and one delivery."""
+    room.start()
+    desks = [room.desk(), room.desk()]
+    found = at_once(
+        [lambda desk=desk, n=n: room.file("excon", Release("I3"), f"k{n}", desk) for n, desk in enumerate(desks)]
+    )
+    assert sorted(type(answer).__name__ for answer in found) == ["Receipt", "Refusal"]
+    (told,) = [answer.reason for answer in found if isinstance(answer, Refusal)]
+    assert told == "I3 was delivered at H+0:00; it cannot be released any more."
+    assert len([row for row in room.store.since(room.exercise, 0) if isinstance(row.entry.act, Release)]) == 1
+
+
+def test_jump_holds_on_every_server_and_after_a_restart(room: Room) -> None:
+    """The clock stands where it was set, and the log replays."""
+    room.start()
+    room.minute(2)
+    room.file("excon", Jump(20 * MINUTE, "skip"))
+    room.minute(3)
+    for desk in (room.control, room.desk()):
+        assert desk.run(room.exercise).at == 21 * MINUTE
+        assert desk.run(room.exercise).situation.skipped("I1")
+    assert room.desk().diverges(room.exercise) is None
+    assert isinstance(room.file("excon", Jump(15 * MINUTE)), Refusal)
