@@ -13,8 +13,9 @@ I2 -> b | when missed(I1)
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from textwrap import dedent
 from typing import Any
@@ -33,16 +34,26 @@ from exercise.core.scenario import (
     Agency,
     Ask,
     Channel,
+    Clearance,
     Effect,
+    Harm,
     Inject,
+    Jurisdiction,
+    Law,
     Measure,
+    Needed,
     Objective,
     Option,
     Report,
+    Requirement,
+    Resource,
+    Rung,
+    RunningClock,
     Scenario,
     SimCellRole,
     Spread,
     Task,
+    Together,
     Twist,
 )
 from exercise.core.survey import CLU
@@ -78,8 +89,8 @@ def trainee(team: str) -> Seat:
 
 def scenario(text: str, **changes: Any) -> Scenario:
     """The scenario that the lines before the dashes describe, with teams a, b and c."""
-    kinds = ("injects", "reports", "measures", "channels", "twists", "objectives")
-    nouns: dict[str, list[Any]] = {kind: [] for kind in kinds}
+    whole: dict[str, Any] = {}
+    nouns: defaultdict[str, list[Any]] = defaultdict(list)
     for line in filter(None, (line.strip() for line in text.splitlines())):
         first, *rest = line.split()
         match first:
@@ -110,10 +121,29 @@ def scenario(text: str, **changes: Any) -> Scenario:
                 nouns["objectives"].append(Objective(rest[0], f"Objective {rest[0]}", "capability", tasks))
             case "twist":
                 nouns["twists"].append(Twist(rest[0], tuple(rest[1:])))
+            case "rung":
+                nouns["ladder"].append(Rung(rest[0], rest[0], rest[1]))
+            case "resource":
+                extra = dict(zip(rest[3::2], rest[4::2], strict=True))
+                travel = Spread("fixed", (ms(extra["travel"]),)) if "travel" in extra else None
+                nouns["resources"].append(
+                    Resource(rest[0], rest[0], rest[1], int(rest[2]), travel=travel, clearance=extra.get("cleared", ""))
+                )
+            case "clearance":
+                nouns["clearances"].append(
+                    Clearance(rest[0], rest[0], rest[1], " ".join(rest[4:]), Spread("fixed", (ms(rest[2]),)))
+                )
+            case "lead":
+                nouns["jurisdictions"].append(Jurisdiction(*rest))
+            case "clock":
+                starts, _, stops = " ".join(rest[3:]).partition(" until ")
+                nouns["clocks"].append(RunningClock(rest[0], rest[0], rest[1], starts, stops, ms(rest[2])))
+            case "escalation":
+                whole["escalation"] = tuple(rest)
             case _:
                 nouns["injects"].append(_inject(line))
     channels = nouns["channels"] or [Channel("radio", "Radio", Spread("fixed", (MINUTE,)), "secret")]
-    whole: dict[str, Any] = {
+    whole |= {
         "duration": HOUR,
         "starts": "2031-04-14T06:00",
         "agencies": tuple(Agency(id, f"Agency {id.upper()}", "test", "card") for id in "abc"),
@@ -122,7 +152,10 @@ def scenario(text: str, **changes: Any) -> Scenario:
         "injects": tuple(nouns["injects"]),
         "reports": tuple(nouns["reports"]),
         "objectives": tuple(nouns["objectives"]),
-        "twists": tuple(nouns["twists"]),
+        **{
+            name: tuple(nouns[name])
+            for name in ("twists", "ladder", "resources", "clearances", "jurisdictions", "clocks")
+        },
         "simcell": (SimCellRole("press", "The press"),),
         "settle": 3 * MINUTE,
     }
@@ -155,6 +188,16 @@ def _inject(line: str) -> Inject:
                 values["ask"] = Ask("choose", options=tuple(map(_option, value.split())))
             case "objective" | "task" | "expects":
                 values[key] = value
+            case "option":
+                words = dict(word.split("=", 1) for word in value.split()[1:])
+                options = values["ask"].options if "ask" in values else ()
+                values["ask"] = Ask("choose", options=(*options, _rich(value.split()[0], words)))
+            case "where":
+                values["where"] = value
+            case "harm":
+                values["harm"] = (_harm(value),)
+            case "escalates":
+                values["escalates"] = int(value)
             case "text":
                 values["ask"] = Ask("text", rationale="none")
             case _:
@@ -177,6 +220,37 @@ def _option(text: str) -> Option:
     )
 
 
+def _harm(text: str) -> Harm:
+    kind, expected = text.split(":")
+    return Harm(kind, float(expected))  # type: ignore[arg-type]
+
+
+def _rich(head: str, words: dict[str, str]) -> Option:
+    """An option with what it needs: ``x:m+5 authority=top together=b,c:10m needs=qrf:1:30m what=arrest …``."""
+    values: dict[str, Any] = {key: value for key, value in words.items() if key in ("authority", "what", "closed")}
+    if "when" in words:
+        values["when"] = words["when"].replace("_", " ")
+    if "together" in words:
+        teams, within = words["together"].split(":")
+        values["together"] = Together(tuple(teams.split(",")), ms(within))
+    if "needs" in words:
+        resource, units, *busy = words["needs"].split(":")
+        values["needs"] = (Needed(resource, int(units), ms(busy[0]) if busy else None),)
+    if "mandate" in words:
+        values["law"] = Law((("", words["mandate"]),), "para 1")  # type: ignore[arg-type]
+    if "requires" in words:
+        rule, when = words["requires"].split(":")
+        gate = rule.startswith("!")
+        values["requires"] = (Requirement(rule.lstrip("!"), when, f"without {rule.lstrip('!')}", gate=gate),)  # type: ignore[arg-type]
+    if "harm" in words:
+        values["harm"] = (_harm(words["harm"]),)
+    if "fails" in words:
+        values["failed_effects"] = (_effect(words["fails"]),)
+    if "escalates" in words:
+        values["escalates"] = int(words["escalates"])
+    return replace(_option(head), **values)
+
+
 def log(text: str) -> Iterator[Entry]:
     """The entries that the lines after the dashes describe, StartEx first."""
     yield Entry(1, 0, WALL, EXCON, acts.StartEx())
@@ -194,6 +268,14 @@ def _act(verb: str, words: list[str]) -> Act:
             return acts.Decide(words[0], text=" ".join(words[1:]))
         case "share":
             return acts.Share(words[0], tuple(words[1].split("+")), *words[2:3], note=" ".join(words[3:]))
+        case "approve":
+            return acts.Approve(int(words[0]), by=" ".join(words[1:]))
+        case "refuse":
+            return acts.Approve(int(words[0]), granted=False, reason=" ".join(words[1:]))
+        case "commit":
+            return acts.Commit(words[0], int(words[1]), *words[2:3], busy=ms(words[3]), queue="queue" in words)
+        case "recall":
+            return acts.Recall(int(words[0]))
         case "send":
             return acts.Send(words[0], " ".join(words[1:]))
         case "skip":
@@ -249,6 +331,17 @@ def told(fact: Fact) -> str:
         "EntryIgnored": ("seq", "reason"),
         "InjectWritten": ("inject",),
         "InjectAmended": ("inject", "body"),
+        "ApprovalAsked": ("entry", "kind", "by"),
+        "ApprovalGiven": ("entry", "by", "granted", "reason"),
+        "JointAgreed": ("inject", "option", "team", "partners", "spread"),
+        "OptionCarriedOut": ("inject", "option", "team"),
+        "OptionFailed": ("inject", "option", "team", "reason"),
+        "ResourceAsked": ("use", "team", "units"),
+        "ResourceSent": ("use",),
+        "ResourceArrived": ("use",),
+        "ResourceFreed": ("use", "reason"),
+        "RuleBroken": ("rule", "team", "about", "text"),
+        "HarmDone": ("harm", "inject", "option", "team"),
     }.get(type(fact).__name__, tuple(name for name in values if name != "seq"))
     words = (values[name] for name in shown)
     plain = (

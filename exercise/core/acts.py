@@ -257,13 +257,14 @@ class Send(Act):
 class Approve(Act):
     """Rule on what waits for this seat: a decision above its team's rung, a joint option, a clearance.
 
-    ``entry`` is the entry that asked. The controller rules for the SimCell and for absent superiors.
+    ``entry`` is the entry that asked. The controller rules for the SimCell and for absent superiors, named in ``by``.
     """
 
     files: ClassVar[frozenset[Role]] = TRAINEE | CONTROLLER
     entry: int
     granted: bool = True
     reason: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True)

@@ -144,7 +144,7 @@ def play(scenario: Scenario, policies: Mapping[str, Policy], until: int | None =
     seen = 0
 
     def file(at: int, seat: Seat, act: Act) -> None:
-        if not refusal(engine.situation, engine.clock, seat, act):
+        if not refusal(engine.situation, engine.clock, seat, act, at):
             wall = STARTED + timedelta(milliseconds=at / scenario.rate)
             log.append(Entry(next(number), at, wall, seat, act))
             engine.apply(log[-1])

@@ -162,7 +162,7 @@ def test_survey_means(played: Played) -> None:
 def test_what_cannot_be_evaluated_like_that(seat: Seat, act: Act, sentence: str) -> None:
     """A sentence says what is wrong; what is in order is refused nothing."""
     played = play(f"{SCENE}---\n0:07 a write I1 We close the gate\n0:08 b decide I2 x", "0:10")
-    said = refusal(played.run.situation, played.run.clock, seat, act)
+    said = refusal(played.run.situation, played.run.clock, seat, act, played.run.at)
     assert said.startswith(sentence)
     assert bool(said) is bool(sentence)
 
@@ -182,7 +182,7 @@ def test_what_is_no_answer_to_the_survey(act: Survey, sentence: str) -> None:
     """Anybody may answer after EndEx, in part or in words alone, but not with nothing."""
     run = play(f"{SCENE}---\n0:30 excon end").run
     for seat in (trainee("a"), EXCON):
-        said = refusal(run.situation, run.clock, seat, act)
+        said = refusal(run.situation, run.clock, seat, act, run.at)
         assert said.startswith(sentence)
         assert bool(said) is bool(sentence)
 

@@ -86,7 +86,7 @@ OBSERVER = Seat("eva", Role.EVALUATOR)
 def test_refused(at: str, seat: Seat, act: Act, sentence: str) -> None:
     """Each wrong act has its sentence."""
     run = play(SCENE, at).run
-    assert sentence in refusal(run.situation, run.clock, seat, act)
+    assert sentence in refusal(run.situation, run.clock, seat, act, run.at)
 
 
 @pytest.mark.parametrize(
@@ -105,23 +105,23 @@ def test_refused(at: str, seat: Seat, act: Act, sentence: str) -> None:
 def test_allowed(seat: Seat, act: Act) -> None:
     """What people may do at that moment is not refused."""
     run = play(SCENE, "0:15").run
-    assert refusal(run.situation, run.clock, seat, act) == ""
+    assert refusal(run.situation, run.clock, seat, act, run.at) == ""
 
 
 def test_before_and_after() -> None:
     """Before StartEx and after EndEx nothing of the play can be filed."""
     ended = play(SCENE + "0:30 excon end").run
-    assert "has ended" in refusal(ended.situation, ended.clock, trainee("a"), Decide("I4", text="late"))
-    assert "has ended" in refusal(ended.situation, ended.clock, EXCON, EndEx())
+    assert "has ended" in refusal(ended.situation, ended.clock, trainee("a"), Decide("I4", text="late"), ended.at)
+    assert "has ended" in refusal(ended.situation, ended.clock, EXCON, EndEx(), ended.at)
     fresh = play("I1 -> a | at 0:10")
     fresh_clock = type(fresh.run.clock)()
-    assert "not started yet" in refusal(fresh.run.situation, fresh_clock, trainee("a"), Open("I1"))
+    assert "not started yet" in refusal(fresh.run.situation, fresh_clock, trainee("a"), Open("I1"), 0)
 
 
 def test_skip_and_hold_twice() -> None:
     """Holding or skipping twice is refused, releasing what is skipped is not."""
     run = play(SCENE + "0:11 excon hold I9\n    0:11 excon skip I3 no time", "0:15").run
-    assert refusal(run.situation, run.clock, EXCON, Hold("I9")) == "I9 is already held."
-    assert refusal(run.situation, run.clock, EXCON, Skip("I3", "again")) == "I3 is already skipped."
-    assert "release it" in refusal(run.situation, run.clock, EXCON, Hold("I3"))
-    assert refusal(run.situation, run.clock, EXCON, Release("I3")) == ""
+    assert refusal(run.situation, run.clock, EXCON, Hold("I9"), run.at) == "I9 is already held."
+    assert refusal(run.situation, run.clock, EXCON, Skip("I3", "again"), run.at) == "I3 is already skipped."
+    assert "release it" in refusal(run.situation, run.clock, EXCON, Hold("I3"), run.at)
+    assert refusal(run.situation, run.clock, EXCON, Release("I3"), run.at) == ""

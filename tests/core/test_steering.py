@@ -236,6 +236,6 @@ def test_moving_and_amending_begin_before_startex() -> None:
     """The plan can be changed before StartEx; the clock cannot be set forward before it runs."""
     run = play(SCENE, "0:00").run
     fresh = clock(())
-    assert refusal(run.situation, fresh, EXCON, Reschedule("I6", 5 * MINUTE)) == ""
-    assert refusal(run.situation, fresh, EXCON, Amend("I6", body="x")) == ""
-    assert "not started" in refusal(run.situation, fresh, EXCON, Jump(5 * MINUTE))
+    assert refusal(run.situation, fresh, EXCON, Reschedule("I6", 5 * MINUTE), 0) == ""
+    assert refusal(run.situation, fresh, EXCON, Amend("I6", body="x"), 0) == ""
+    assert "not started" in refusal(run.situation, fresh, EXCON, Jump(5 * MINUTE), 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from exercise.core.handlers import answers, conduct, evaluation, msel, steering, traffic
+from exercise.core.handlers import answers, conduct, evaluation, means, msel, steering, traffic
 from exercise.core.handlers.handling import Handler
 
 HANDLERS: dict[type[Any], Handler] = {
@@ -14,4 +14,5 @@ HANDLERS: dict[type[Any], Handler] = {
     **answers.HANDLERS,
     **traffic.HANDLERS,
     **evaluation.HANDLERS,
+    **means.HANDLERS,
 }

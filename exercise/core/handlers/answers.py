@@ -9,12 +9,9 @@ from exercise.core.acts import (
     Open,
 )
 from exercise.core.entries import Entry
-from exercise.core.facts import (
-    DecisionTaken,
-    InjectOpened,
-)
+from exercise.core.facts import ApprovalGiven, DecisionTaken, InjectOpened
 from exercise.core.handlers.handling import Handler
-from exercise.core.processes.effects import take_effect
+from exercise.core.processes.undertaking import stand_by
 from exercise.core.processes.world import World
 
 
@@ -31,7 +28,15 @@ def _decide(world: World, entry: Entry, act: Decide) -> None:
         act.options, act.text, act.rationale, act.confidence, act.draft,
     )  # fmt: skip
     world.emit(decision)
-    take_effect(world, decision)
+    stand_by(world, world.situation.answers[act.inject, team])
+    for ruling in world.situation.undertakings.waiting_for(team):
+        asked = ruling.asked
+        if asked.kind == "partner" and asked.about == act.inject and asked.option in act.options:
+            world.rule(
+                ApprovalGiven(
+                    entry.at, asked.entry, "partner", asked.about, asked.option, team, True, "chose it too", entry.seq
+                )
+            )
 
 
 HANDLERS: dict[type[Any], Handler] = {Open: _open, Decide: _decide}

@@ -29,7 +29,9 @@ from exercise.core.facts import (
     TwistDrawn,
 )
 from exercise.core.handlers.handling import Handler
+from exercise.core.processes.clocks import run_clock
 from exercise.core.processes.delivery import deliver
+from exercise.core.processes.undertaking import stand_by
 from exercise.core.processes.world import World
 
 
@@ -43,6 +45,8 @@ def _start(world: World, entry: Entry, act: StartEx) -> None:
             world.emit(ReportReceived(entry.at, report.id, report.origin, "", "", None))
     for inject in scenario.injects:
         world.env.process(deliver(world, inject))
+    for clock in scenario.clocks:
+        world.env.process(run_clock(world, clock))
 
 
 def _end(world: World, entry: Entry, act: EndEx) -> None:
@@ -73,6 +77,8 @@ def _void(world: World, entry: Entry, act: Void) -> None:
     elif moved and moved.seq == act.entry:
         line.moved, line.held = None, world.situation.injects[inject].hold
         world.turn(inject)
+    for answer in world.situation.answers_to(inject):
+        stand_by(world, answer)
 
 
 def _note(world: World, entry: Entry, act: Note) -> None:

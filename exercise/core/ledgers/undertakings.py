@@ -34,6 +34,7 @@ class Use(NamedTuple):
     state: UseState
     since: int
     arrives: int | None = None
+    there: int | None = None
     reason: str = ""
 
     @property
@@ -65,14 +66,14 @@ class Undertakings(Ledger):
 
     def waiting_for(self, party: str) -> list[Ruling]:
         """What waits for a ruling by that team or SimCell role, in the order it was asked."""
-        return [ruling for ruling in self.rulings.values() if ruling.asked.by == party and self.open(ruling)]
+        return [ruling for ruling in self.rulings.values() if ruling.asked.by == party and self.pending(ruling)]
 
     def asked_by(self, entry: int) -> list[Ruling]:
         """The rulings an entry asked for and still waits for."""
-        return [ruling for ruling in self.rulings.values() if ruling.asked.entry == entry and self.open(ruling)]
+        return [ruling for ruling in self.rulings.values() if ruling.asked.entry == entry and self.pending(ruling)]
 
     @staticmethod
-    def open(ruling: Ruling) -> bool:
+    def pending(ruling: Ruling) -> bool:
         """Whether the ruling is still to come."""
         return ruling.given is None and not ruling.lapsed
 
@@ -100,10 +101,23 @@ class Undertakings(Ledger):
     def arrived(self, resource: str, to: str = "") -> bool:
         """Whether units of the resource have come to where they were sent (any)."""
         return any(
-            use.resource == resource and to in ("", use.to) and use.arrives is not None and use.state != "travelling"
-            and use.reason != "recalled on the way"
-            for use in self.uses.values()
-        )  # fmt: skip
+            use.resource == resource and to in ("", use.to) and use.there is not None for use in self.uses.values()
+        )
+
+    def there(self, use: str) -> bool:
+        """Whether the units of that commitment are where they were sent."""
+        return self.uses[use].state == "there"
+
+    def of(self, entry: int, option: str) -> list[Ruling]:
+        """The rulings an option of a decision asked for."""
+        return [ruling for key, ruling in self.rulings.items() if (key[0], key[2]) == (entry, option)]
+
+    def approved(self, entry: int, option: str) -> bool:
+        """Whether somebody with authority granted that option of the decision."""
+        return any(
+            ruling.asked.kind == "authority" and ruling.given is not None and ruling.given.granted
+            for ruling in self.of(entry, option)
+        )
 
     def _asked(self, fact: ApprovalAsked) -> tuple[str, ...]:
         self.rulings[fact.entry, fact.about, fact.option, fact.by] = Ruling(fact)
@@ -144,7 +158,7 @@ class Undertakings(Ledger):
         return (fact.resource,)
 
     def _there(self, fact: ResourceArrived) -> tuple[str, ...]:
-        self.uses[fact.use] = self.uses[fact.use]._replace(state="there", since=fact.at)
+        self.uses[fact.use] = self.uses[fact.use]._replace(state="there", since=fact.at, there=fact.at)
         return (fact.resource,)
 
     def _freed(self, fact: ResourceFreed) -> tuple[str, ...]:

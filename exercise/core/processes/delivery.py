@@ -16,6 +16,7 @@ from exercise.core.facts import (
     ReportReceived,
 )
 from exercise.core.processes.effects import feel
+from exercise.core.processes.rules import escalate, hurt
 from exercise.core.processes.world import Process, World
 from exercise.core.scenario import Inject
 
@@ -116,6 +117,9 @@ def hand_over(world: World, inject: Inject) -> None:
             world.env.process(await_answer(world, inject, team, inject.window or 0))
     for effect in inject.effects:
         feel(world, effect, f"{inject.id} delivered", lambda: True)
+    for harm in inject.harm:
+        hurt(world, harm, inject.id, "", "")
+    escalate(world, inject.escalates, f"{inject.id} delivered")
 
 
 def await_answer(world: World, inject: Inject, team: str, window: int) -> Process:
@@ -128,6 +132,8 @@ def await_answer(world: World, inject: Inject, team: str, window: int) -> Proces
     if not answered:
         for effect in inject.missed_effects:
             feel(world, effect, f"{inject.id} missed by {team}", lambda: True)
+        for harm in inject.missed_harm:
+            hurt(world, harm, inject.id, "", team)
 
 
 def await_action(world: World, inject: Inject) -> Process:
@@ -141,3 +147,5 @@ def await_action(world: World, inject: Inject) -> Process:
     world.emit(ActionMissed(world.now, inject.id, opened))
     for effect in inject.missed_effects:
         feel(world, effect, f"{inject.id} missed", lambda: True)
+    for harm in inject.missed_harm:
+        hurt(world, harm, inject.id, "", "")

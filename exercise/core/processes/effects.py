@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from exercise.core import conditions
-from exercise.core.facts import (
-    DecisionTaken,
-)
+from exercise.core.facts import DecisionTaken
 from exercise.core.processes.carriage import pass_on
+from exercise.core.processes.rules import broken, escalate, hurt
 from exercise.core.processes.world import World
-from exercise.core.scenario import Effect
+from exercise.core.scenario import Ask, Effect, Option
 
 
 def feel(world: World, effect: Effect, cause: str, still: Callable[[], bool], settle: int = 0) -> None:
@@ -27,37 +26,57 @@ def feel(world: World, effect: Effect, cause: str, still: Callable[[], bool], se
         felt(None)
 
 
-def take_effect(world: World, decision: DecisionTaken) -> None:
-    """Let what a team chose be felt once it has settled; a revision before that undoes it.
+def chosen(ask: Ask, decision: DecisionTaken) -> Iterator[Option]:
+    """The options of a decision that are acted on: of a ranking only the first place."""
+    for id in decision.options[:1] if ask.kind == "rank" else decision.options:
+        option = ask.option(id)
+        if option is not None:
+            yield option
 
-    Of a ranking only the first place is acted on.
-    """
-    inject = world.situation.injects[decision.inject]
-    if inject.ask is None:
+
+def carry_out(world: World, decision: DecisionTaken, option: Option) -> None:
+    """Let an option be felt once it has settled; dropping it before that undoes it."""
+    for share in option.shares:
+        pass_on(world, share.report, decision.team, share.to, share.channel, decision.seq)
+    effects = option.effects
+    for extra in option.also:
+        if conditions.parse(extra.when).holds(world.situation, world.now):
+            effects += extra.effects
+    still, settle = _lasting(world, decision, option), max(0, decision.at + world.scenario.settle - world.now)
+    cause = f"{decision.inject} {option.id} by {decision.team}"
+    for effect in effects:
+        feel(world, effect, cause, still, settle)
+    rules = tuple(broken(world.situation, world.now, decision, option))
+    if not (rules or option.harm or option.escalates):
         return
-    chosen = decision.options[:1] if inject.ask.kind == "rank" else decision.options
-    for id in chosen:
-        option = inject.ask.option(id)
-        if option is None:
-            continue
-        for share in option.shares:
-            pass_on(world, share.report, decision.team, share.to, share.channel, decision.seq)
-        effects = option.effects
-        for extra in option.also:
-            if conditions.parse(extra.when).holds(world.situation, world.now):
-                effects += extra.effects
-        still, cause = _lasting(world, decision, id), f"{inject.id} {id} by {decision.team}"
-        for effect in effects:
-            feel(world, effect, cause, still, world.scenario.settle)
+
+    def weigh(_: object) -> None:
+        if not still():
+            return
+        for fact in rules:
+            world.emit(fact._replace(at=world.now))
+        for harm in option.harm:
+            hurt(world, harm, decision.inject, option.id, decision.team)
+        escalate(world, option.escalates, cause)
+
+    world.after(settle, weigh)
 
 
-def _lasting(world: World, decision: DecisionTaken, option: str) -> Callable[[], bool]:
-    """Whether a decision still stands; an option is felt once per team and inject, however often people return."""
-    key, situation, mine = (decision.inject, decision.team, option), world.situation, False
+def fail(world: World, decision: DecisionTaken, option: Option) -> None:
+    """Let what an option costs when it comes to nothing be felt, unless its team had dropped it itself."""
+    if world.acts_on(decision, option.id):
+        for effect in option.failed_effects:
+            feel(world, effect, f"{decision.inject} {option.id} fell through", lambda: True)
+        del world.acting[decision.inject, decision.team][option.id]
+
+
+def _lasting(world: World, decision: DecisionTaken, option: Option) -> Callable[[], bool]:
+    """Whether an option still stands; it is felt once per inject and team (for a joint option, once for all)."""
+    key, mine = (decision.inject, "" if option.together else decision.team, option.id), False
 
     def still() -> bool:
         nonlocal mine
-        if situation.standing(situation.answers[key[:2]]) is not decision:
+        if not world.acts_on(decision, option.id):
             return False
         if key not in world.felt:
             world.felt.add(key)

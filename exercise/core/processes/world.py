@@ -13,6 +13,8 @@ import simpy
 
 from exercise.core import conditions
 from exercise.core.facts import (
+    ApprovalGiven,
+    DecisionTaken,
     Fact,
     MeasureChanged,
 )
@@ -54,7 +56,11 @@ class World:
         self.rng: Callable[[str], Random] = cache(lambda name: Random(f"{self.scenario.seed}/{name}"))
         self.courier: Callable[[str, str], simpy.Resource] = cache(lambda channel, team: simpy.Resource(self.env, 1))
         self.jumping = False
+        self.pool: Callable[[str], simpy.Container] = cache(self._pool)
         self.felt: set[tuple[str, str, str]] = set()
+        self.acting: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+        self._rulings: defaultdict[tuple[int, str, str, str], simpy.Event] = defaultdict(self.env.event)
+        self._withdrawals: defaultdict[tuple[int, str], simpy.Event] = defaultdict(self.env.event)
         self._watchers: defaultdict[str, list[Callable[[object], None]]] = defaultdict(list)
 
     @property
@@ -76,6 +82,39 @@ class World:
         """Write down a fact that may come after EndEx and that nothing in the run waits for."""
         self.facts.append(fact)
         self.situation.absorb(fact)
+
+    def _pool(self, resource: str) -> simpy.Container:
+        units = self.scenario.resource[resource].units
+        return simpy.Container(self.env, units, init=units)
+
+    def ruling(self, entry: int, about: str, option: str, by: str) -> simpy.Event:
+        """An event that happens when that party rules on what the entry asked."""
+        return self._rulings[entry, about, option, by]
+
+    def rule(self, given: ApprovalGiven) -> None:
+        """Write a ruling down and let whoever waits for it go on."""
+        self.emit(given)
+        ruled = self.ruling(given.entry, given.about, given.option, given.by)
+        if not ruled.triggered:
+            ruled.succeed()
+
+    def withdrawal(self, entry: int, option: str = "") -> simpy.Event:
+        """An event that happens when an option of that decision is dropped, or that commitment recalled."""
+        return self._withdrawals[entry, option]
+
+    def withdrawn(self, entry: int, option: str = "") -> bool:
+        """Whether that has happened."""
+        return self.withdrawal(entry, option).triggered
+
+    def withdraw(self, entry: int, option: str = "") -> None:
+        """Drop an option of a decision, or recall a commitment; doing it twice does no harm."""
+        dropped = self.withdrawal(entry, option)
+        if not dropped.triggered:
+            dropped.succeed()
+
+    def acts_on(self, decision: DecisionTaken, option: str) -> bool:
+        """Whether the team has stood by that option ever since the decision."""
+        return self.acting[decision.inject, decision.team].get(option) == decision.seq
 
     def line(self, inject: str) -> Line:
         """EXCON's line to an inject."""

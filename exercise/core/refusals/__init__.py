@@ -30,9 +30,9 @@ from exercise.core.acts import (
     Void,
 )
 from exercise.core.clock import Clock
-from exercise.core.refusals import answers, clockwork, conduct, evaluation, msel, steering, traffic
+from exercise.core.refusals import answers, clockwork, conduct, evaluation, means, msel, steering, traffic
 from exercise.core.refusals.clockwork import MAX_RATE
-from exercise.core.refusals.judging import Judge, moment
+from exercise.core.refusals.judging import Judge, TimedJudge, moment
 from exercise.core.situation import Situation
 
 MAX_TEXT = 20_000
@@ -40,7 +40,7 @@ BEFORE_START = (StartEx, Ready, Note, Hold, Skip, Reschedule, Amend, Void, Discl
 AFTER_END = (Note, Void, Disclose, Observe, Rate, Grade, Survey)
 
 
-def refusal(situation: Situation, clock: Clock, seat: Seat, act: Act, at: int = 0) -> str:
+def refusal(situation: Situation, clock: Clock, seat: Seat, act: Act, at: int) -> str:
     """Why this seat cannot file this act at exercise time ``at`` (ms); empty when it can."""
     if seat.role not in act.files:
         return f"{act.kind} is for {' and '.join(sorted(act.files))}; this seat is a {seat.role}."
@@ -58,14 +58,15 @@ def refusal(situation: Situation, clock: Clock, seat: Seat, act: Act, at: int = 
             )
     judge = _JUDGES.get(type(act))
     sentence = judge(situation, clock, seat, act) if judge else ""
-    timed = steering.TIMED.get(type(act))
-    return sentence or (timed(act, at) if timed else "")
+    timed = _TIMED.get(type(act))
+    return sentence or (timed(situation, act, at) if timed else "")
 
 
 # The fields of each act that hold what somebody typed.
 _TEXTS = {kind: tuple(field.name for field in fields(kind) if field.type == "str") for kind in ACTS.values()}
 
 
+_TIMED: dict[type[Any], TimedJudge] = {**answers.TIMED, **steering.TIMED}
 _JUDGES: dict[type[Any], Judge] = {
     EndEx: lambda *_: "",
     **clockwork.JUDGES,
@@ -75,6 +76,7 @@ _JUDGES: dict[type[Any], Judge] = {
     **answers.JUDGES,
     **traffic.JUDGES,
     **evaluation.JUDGES,
+    **means.JUDGES,
 }
 
 __all__ = ["MAX_RATE", "MAX_TEXT", "moment", "refusal"]

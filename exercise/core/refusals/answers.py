@@ -6,8 +6,9 @@ from typing import Any
 
 from exercise.core.acts import Decide, Open, Seat
 from exercise.core.clock import Clock
-from exercise.core.refusals.judging import Judge, moment
-from exercise.core.scenario import Ask, Inject
+from exercise.core.conditions import parse
+from exercise.core.refusals.judging import Judge, TimedJudge, moment
+from exercise.core.scenario import Ask, Inject, Option
 from exercise.core.situation import Answer, Situation
 
 
@@ -63,6 +64,24 @@ def _choice(inject: Inject, ask: Ask, act: Decide) -> str:
     return ""
 
 
+def closed_because(situation: Situation, option: Option, at: int) -> str:
+    """Why an option is not open at a moment, in words for trainees; empty when it is."""
+    if option.when and not parse(option.when).holds(situation, at):
+        return option.closed or f"open only when {parse(option.when)}"
+    gates = (step.text for step in option.requires if step.gate and not parse(step.when).holds(situation, at))
+    return next(gates, "")
+
+
+def _closed(situation: Situation, act: Decide, at: int) -> str:
+    ask = situation.injects[act.inject].ask
+    for option in filter(None, (ask.option(id) for id in act.options if ask and not act.draft)):
+        closed = closed_because(situation, option, at)
+        if closed:
+            return f"“{option.text}” is not open to you: {closed}"
+    return ""
+
+
+TIMED: dict[type[Any], TimedJudge] = {Decide: _closed}
 JUDGES: dict[type[Any], Judge] = {
     Open: _open,
     Decide: _decide,

@@ -10,6 +10,8 @@ from exercise.core.clock import Clock
 from exercise.core.situation import Situation
 
 Judge = Callable[[Situation, Clock, Seat, Any], str]
+# What depends on the moment (ms) is asked last, of acts that are possible otherwise.
+TimedJudge = Callable[[Situation, Any, int], str]
 
 
 def moment(at: int) -> str:

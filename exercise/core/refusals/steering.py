@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from exercise.core.acts import Amend, Improvise, Jump, Reschedule, Seat, SetMeasure
 from exercise.core.clock import Clock
-from exercise.core.refusals.judging import Judge, moment
+from exercise.core.refusals.judging import Judge, TimedJudge, moment
 from exercise.core.refusals.msel import waiting
 from exercise.core.scenario import HOUR
 from exercise.core.situation import Situation
@@ -49,19 +48,19 @@ def _set_measure(situation: Situation, _: Clock, __: Seat, act: SetMeasure) -> s
     return "" if act.reason.strip() else "Say why the measure is set by hand; the debrief shows it."
 
 
-def _reschedule_to(act: Reschedule, at: int) -> str:
+def _reschedule_to(_: Situation, act: Reschedule, at: int) -> str:
     if act.at < at:
         return f"{moment(act.at)} has passed; it is {moment(at)}. An inject cannot be moved into the past."
     return _too_far(act.at)
 
 
-def _improvise_at(act: Improvise, at: int) -> str:
+def _improvise_at(_: Situation, act: Improvise, at: int) -> str:
     if act.at is not None and act.at < at:
         return f"{moment(act.at)} has passed; it is {moment(at)}. Deliver it now, or at a later moment."
     return _too_far(act.at or 0)
 
 
-def _jump_to(act: Jump, at: int) -> str:
+def _jump_to(_: Situation, act: Jump, at: int) -> str:
     if act.to <= at:
         return f"The clock can only be set forward; it is {moment(at)}. The library lets you try again from before."
     return _too_far(act.to)
@@ -73,7 +72,7 @@ def _too_far(at: int) -> str:
 
 JUDGES: dict[type[Any], Judge] = {Reschedule: _reschedule, Amend: _amend, SetMeasure: _set_measure}
 # These are judged against the exercise time at which they are filed as well.
-TIMED: dict[type[Any], Callable[[Any, int], str]] = {
+TIMED: dict[type[Any], TimedJudge] = {
     Reschedule: _reschedule_to,
     Improvise: _improvise_at,
     Jump: _jump_to,
