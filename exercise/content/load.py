@@ -3,43 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from exercise.content.folder import Page, read_map, read_page, read_text
-from exercise.content.inject import read_inject
 from exercise.content.problems import ContentError, Problem, Spot, UnreadableError, Where
-from exercise.content.setting import (
-    read_agencies,
-    read_cast,
-    read_channels,
-    read_measures,
-    read_objectives,
-    read_reports,
-    read_simcell,
-    read_twists,
-)
+from exercise.content.sections.inject import read_inject
+from exercise.content.sections.names import LISTS, NEEDS, gather
+from exercise.content.sections.organisation import read_cast
+from exercise.content.sections.whole import read_whole
 from exercise.content.shape import Reading, Sheet
-from exercise.content.times import duration, lasting
-from exercise.content.values import identifier, local_time, number, release_policy, timezone
-from exercise.content.yamltree import Node, Scalar, Series, Table, read_table
+from exercise.content.values import identifier, whole
+from exercise.content.yamltree import Scalar, Table, read_table
 from exercise.core import conditions
-from exercise.core.scenario import MINUTE, Inject, Scenario
+from exercise.core.scenario import Adversary, Inject, Scenario
 
-_NEEDS = ("title", "version", "duration", "starts", "agencies", "channels", "measures")
-_LISTS = {
-    "team": "agencies",
-    "channel": "channels",
-    "measure": "measures",
-    "phase": "phases",
-    "storyline": "storylines",
-    "objective": "objectives",
-    "report": "reports",
-}
 # A condition is one line that fits a cell; beyond this length it would only exercise Python's parser.
 _LONGEST_CONDITION = 500
+
+
+class Limits(NamedTuple):
+    """What `lint` allows: how many questions a team may have open at once before it answers by reflex."""
+
+    open: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +36,7 @@ class Draft:
 
     scenario: Scenario
     where: Where
+    limits: Limits
 
 
 class _File(NamedTuple):
@@ -87,13 +76,16 @@ def read(path: Path, seed: int = 1) -> Draft:
     area = reading.attempt(read_map, path / "map.geojson")
     if settings is None:
         raise ContentError(reading.problems)
-    reading.names = _names(settings, files)
+    reading.names = gather(settings, (file.id for file in files))
     reading.where["scenario", path.resolve().name] = settings.spot
-    scenario = _assemble(reading, settings, files, path, seed)
+    root = Sheet(reading, settings, "scenario.yaml", NEEDS)
+    scenario = _assemble(reading, root, files, path, seed)
+    limits = _limits(root)
+    root.done()
     _check_conditions(reading, scenario, files)
     if reading.problems:
         raise ContentError(reading.problems)
-    return Draft(replace(scenario, map=area or ""), reading.where)
+    return Draft(replace(scenario, map=area or ""), reading.where, limits)
 
 
 def _settings(path: Path) -> Table:
@@ -120,68 +112,23 @@ def _as_people_count(id: str) -> list[str | int]:
     return [int(part) if turn % 2 else part for turn, part in enumerate(parts)]
 
 
-def _names(settings: Table, files: Iterable[_File]) -> dict[str, Collection[str]]:
-    """The ids of every kind of thing, gathered before anything is read that may mention them."""
-    names: dict[str, Collection[str]] = {"inject": [file.id for file in files]}
-    for kind, key in _LISTS.items():
-        entry = settings.entries.get(key)
-        ids = _ids(entry.node) if entry else () if key not in _NEEDS else None
-        if ids is not None:
-            names[kind] = ids
-    objectives = settings.entries.get("objectives")
-    for id, node in _children(objectives.node if objectives else None):
-        tasks = dict(_children(node)).get("tasks")
-        names[f"task of {id}"] = [task for task, _ in _children(tasks)]
-    return names
-
-
-def _children(node: Node | None) -> list[tuple[str, Node]]:
-    return [(key, entry.node) for key, entry in node.entries.items()] if isinstance(node, Table) else []
-
-
-def _ids(node: Node) -> Collection[str] | None:
-    if isinstance(node, Series):
-        return [item.text for item in node.items if isinstance(item, Scalar)]
-    return [id for id, _ in _children(node)] if isinstance(node, Table) else None
-
-
-def _assemble(reading: Reading, settings: Table, files: list[_File], path: Path, seed: int) -> Scenario:
-    root = Sheet(reading, settings, "scenario.yaml", _NEEDS)
+def _assemble(reading: Reading, root: Sheet, files: list[_File], path: Path, seed: int) -> Scenario:
     reading.cast = read_cast(root, seed)
     storylines = {id: sheet.text(id) for id, sheet in root.pairs("storylines")}
     root.words("phases")
     cards = {team: _prose(reading, path / "cards" / f"{team}.md") for team in reading.names.get("team", ())}
-    scenario = Scenario(
-        id=_scenario_id(reading, path),
-        title=root.text("title"),
-        version=root.text("version"),
-        duration=root.value("duration", lasting, 0),
-        starts=root.value("starts", local_time, ""),
-        agencies=read_agencies(root, cards),
-        channels=read_channels(root),
-        measures=read_measures(root),
-        injects=_injects(reading, files, storylines),
-        objectives=read_objectives(root),
-        reports=read_reports(root),
-        twists=read_twists(root),
-        simcell=read_simcell(root),
-        seed=seed,
-        rate=root.value("rate", number(0.1, 100), 1.0),
-        settle=root.value("settle", duration, 3 * MINUTE),
-        release_policy=root.value("release_policy", release_policy, "record"),
-        language=root.text("language", "en"),
-        timezone=root.value("timezone", timezone, "UTC"),
-        marking=root.text("marking", "EXERCISE"),
-        summary=root.text("summary"),
-        situation=_prose(reading, path / "brief.md"),
-        content_notice=root.text("content_notice"),
-    )
-    for key in ("agencies", "channels", "measures"):
-        node = settings.entries[key].node if root.has(key) else None
-        if isinstance(node, Table) and not node.entries:
-            reading.fault(root.spot(key), f"{key} is empty", "write at least one")
-    root.done()
-    return scenario
+    situation = _prose(reading, path / "brief.md")
+    scenario = read_whole(root, _scenario_id(reading, path), seed, cards, situation)
+    return replace(scenario, injects=_injects(reading, files, storylines, scenario.adversaries))
+
+
+def _limits(root: Sheet) -> Limits:
+    limits = root.table_at("limits")
+    if limits is None:
+        return Limits()
+    found = Limits(limits.value("open", whole(1, 100), Limits().open))
+    limits.done()
+    return found
 
 
 def _scenario_id(reading: Reading, path: Path) -> str:
@@ -201,7 +148,9 @@ def _prose(reading: Reading, path: Path) -> str:
     return reading.words(Spot(str(path), 1), text or "").strip()
 
 
-def _injects(reading: Reading, files: Iterable[_File], storylines: Mapping[str, str]) -> tuple[Inject, ...]:
+def _injects(
+    reading: Reading, files: Iterable[_File], storylines: Mapping[str, str], adversaries: Iterable[Adversary]
+) -> tuple[Inject, ...]:
     sheets: dict[str, Sheet] = {}
     injects: dict[str, Inject] = {}
     for file in files:
@@ -218,7 +167,10 @@ def _injects(reading: Reading, files: Iterable[_File], storylines: Mapping[str, 
             reading.fault(sheet.spot("id"), f"the file does not begin with its id {id}", "rename one of the two")
         sheets[id], injects[id] = sheet, inject
         reading.where["inject", id] = sheet.spot("id")
-    return tuple(_triggered(inject, sheets[id], injects.values()) for id, inject in injects.items())
+    moves = {move.inject: adversary.id for adversary in adversaries for move in adversary.moves}
+    return tuple(
+        _moved(_triggered(inject, sheets[id], injects.values()), sheets[id], moves) for id, inject in injects.items()
+    )
 
 
 def _triggered(inject: Inject, sheet: Sheet, injects: Iterable[Inject]) -> Inject:
@@ -226,19 +178,36 @@ def _triggered(inject: Inject, sheet: Sheet, injects: Iterable[Inject]) -> Injec
     sources = [source.id for source in injects if source.if_missed == inject.id]
     if not sources:
         return inject
-    for key in ("at", "after", "when", "hold"):
+    _no_time_of_its_own(
+        inject, sheet, ("at", "after", "when", "hold"), f"comes when {' or '.join(sources)} is missed",
+        f"if_missed: {inject.id}",
+    )  # fmt: skip
+    return replace(inject, when=" or ".join(f"missed({source})" for source in sources))
+
+
+def _moved(inject: Inject, sheet: Sheet, moves: Mapping[str, str]) -> Inject:
+    """The inject, held until the adversary that has it among its moves lets it happen."""
+    if inject.id not in moves:
+        return inject
+    _no_time_of_its_own(
+        inject, sheet, ("at", "after", "when"), f"is a move of {moves[inject.id]}", "the move"
+    )  # fmt: skip
+    return replace(inject, hold=True)
+
+
+def _no_time_of_its_own(inject: Inject, sheet: Sheet, keys: Iterable[str], instead: str, other: str) -> None:
+    for key in keys:
         if sheet.has(key):
             sheet.reading.fault(
                 sheet.spot(key),
-                f"{inject.id} comes when {' or '.join(sources)} is missed and cannot have a time of its own",
-                f"drop {key}, or drop if_missed: {inject.id}",
+                f"{inject.id} {instead} and cannot have a time of its own",
+                f"drop {key}, or drop {other}",
             )
-    return replace(inject, when=" or ".join(f"missed({source})" for source in sources))
 
 
 def _check_conditions(reading: Reading, scenario: Scenario, files: Iterable[_File]) -> None:
     """Read every condition, and check its names where every file that may declare one could be read."""
-    complete = all(file.keys for file in files) and all(kind in reading.names for kind in _LISTS)
+    complete = all(file.keys for file in files) and all(kind in reading.names for kind in LISTS)
     for spot, text in reading.conditions:
         try:
             if len(text) > _LONGEST_CONDITION:

@@ -51,6 +51,14 @@ class Reading:
             self.problems += error.problems
             return None
 
+    def declare(self, spot: Spot, kind: str, id: str) -> None:
+        """Note where a thing is written, and whether its id can be one."""
+        self.where.setdefault((kind, id), spot)
+        try:
+            identifier(id)
+        except UnreadableError as fault:
+            self.fault(spot, fault.text, fault.fix)
+
     def known(self, spot: Spot, kind: str, name: str) -> bool:
         """Whether there is such a thing; a fault is noted when there is not."""
         if kind not in self.names or name in self.names[kind]:
@@ -80,9 +88,13 @@ class Sheet:
         self.table = table
         self.what = what
         self._asked: list[str] = []
-        for key in needs:
-            if key not in table.entries:
-                reading.fault(table.spot, f"{what} has no {key}", f"add a line {key}: …")
+        self.needs(*needs)
+
+    def needs(self, *keys: str) -> None:
+        """Note which of these keys are missing."""
+        for key in keys:
+            if key not in self.table.entries:
+                self.reading.fault(self.table.spot, f"{self.what} has no {key}", f"add a line {key}: …")
 
     def spot(self, key: str) -> Spot:
         """Where a key stands; the mapping itself when it is absent."""
@@ -123,12 +135,18 @@ class Sheet:
         first = node.spot._replace(line=node.spot.line + 1) if node.style in ("|", ">") else node.spot
         return self.reading.words(first, node.text.strip())
 
-    def flag(self, key: str) -> bool:
-        """Yes or no; no when absent."""
-        return self.value(key, flag, False)
+    def flag(self, key: str, default: bool = False) -> bool:
+        """Yes or no."""
+        return self.value(key, flag, default)
+
+    def among(self, spot: Spot, word: str, choices: Collection[str], kind: str) -> bool:
+        """Whether the word is one of these choices; a fault is noted when it is not."""
+        if word not in choices:
+            self.reading.fault(spot, f"{word!r} is not {kind}", meant(word, choices))
+        return word in choices
 
     def condition(self, key: str) -> str:
-        """A condition, kept to be checked when every name is known."""
+        """A condition, kept to be checked when every name is known; empty when absent."""
         node = self._node(key, Scalar)
         if node is None:
             return ""
@@ -181,16 +199,13 @@ class Sheet:
 
     def check_id(self, id: str, kind: str) -> None:
         """Note where the thing of that id is written, and whether the id can be one."""
-        self.reading.where.setdefault((kind, id), self.spot(id))
-        try:
-            identifier(id)
-        except UnreadableError as fault:
-            self.reading.fault(self.spot(id), fault.text, fault.fix)
+        self.reading.declare(self.spot(id), kind, id)
 
     def rows(self, key: str, needs: Collection[str] = ()) -> Iterator[Sheet]:
-        """The mappings of a list under a key."""
-        node = self._node(key, Series)
-        for item in node.items if node is not None else ():
+        """The mappings of a list under a key; a single mapping is a list of one."""
+        node = self._node(key, Series, Table)
+        items = node.items if isinstance(node, Series) else (node,) if node is not None else ()
+        for item in items:
             if isinstance(item, Table):
                 yield Sheet(self.reading, item, f"one of {key} of {self.what}", needs)
             else:

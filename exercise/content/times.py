@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from typing import Literal
 
 from exercise.content.problems import UnreadableError, meant
@@ -54,6 +55,28 @@ def moment(text: str) -> int:
             f"{text!r} is not a moment", "write hours and minutes since StartEx, for example 0:20 or 2:05"
         )
     return int(found[1]) * HOUR + int(found[2]) * MINUTE
+
+
+def instant(starts: str) -> Callable[[str], int]:
+    """A reader of what may lie before StartEx, as milliseconds: ``0:20``, ``-17:30``, or the story's date and time.
+
+    ``starts`` is the story's date and time at StartEx; where it cannot be read, no other can be dated.
+    """
+
+    def read(text: str) -> int:
+        if "T" in text:
+            try:
+                return (datetime.fromisoformat(text) - datetime.fromisoformat(starts)) // timedelta(milliseconds=1)
+            except (ValueError, TypeError):
+                pass
+        found = _MOMENT.fullmatch(text.removeprefix("-"))
+        if not found:
+            raise UnreadableError(
+                f"{text!r} is not a moment", "write 0:20 after StartEx, -17:30 before it, or 2031-04-13T17:40"
+            )
+        return moment(text) if found[0] == text else -moment(found[0])
+
+    return read
 
 
 def spread(law: str, figures: Sequence[str]) -> Spread:

@@ -9,7 +9,18 @@ from typing import TypeVar, get_args
 from zoneinfo import available_timezones
 
 from exercise.content.problems import UnreadableError, meant
-from exercise.core.scenario import LEVELS, AskKind, InjectKind, Need, ReleasePolicy
+from exercise.core.scenario import (
+    LEVELS,
+    AskKind,
+    InjectKind,
+    MandateStatus,
+    Mode,
+    Need,
+    ProbeKind,
+    ReleasePolicy,
+    ResourceKind,
+    RuleKind,
+)
 
 Word = TypeVar("Word", bound=str)
 
@@ -38,6 +49,18 @@ def number(low: float, high: float) -> Callable[[str], float]:
         if not low <= float(text) <= high:
             raise UnreadableError(f"{text} is not between {low:g} and {high:g}", "choose a number in that range")
         return float(text)
+
+    return read
+
+
+def whole(low: int, high: int) -> Callable[[str], int]:
+    """A reader of whole numbers between two bounds."""
+
+    def read(text: str) -> int:
+        figure = number(low, high)(text)
+        if figure != int(figure):
+            raise UnreadableError(f"{text} is not a whole number", f"write for example {int(figure)}")
+        return int(figure)
 
     return read
 
@@ -88,8 +111,18 @@ def timezone(text: str) -> str:
     return text
 
 
+def probe_kind(text: str) -> ProbeKind:
+    """The kind of a probe; ``probability`` is another word for a forecast."""
+    return _probe_kind("forecast" if text == "probability" else text)
+
+
 level = one_of(LEVELS)
 inject_kind: Callable[[str], InjectKind] = one_of(get_args(InjectKind))
 ask_kind: Callable[[str], AskKind] = one_of(get_args(AskKind))
 need: Callable[[str], Need] = one_of(get_args(Need))
 release_policy: Callable[[str], ReleasePolicy] = one_of(get_args(ReleasePolicy))
+mode: Callable[[str], Mode] = one_of(get_args(Mode))
+_probe_kind: Callable[[str], ProbeKind] = one_of(get_args(ProbeKind))
+mandate_status: Callable[[str], MandateStatus] = one_of(get_args(MandateStatus))
+rule_kind: Callable[[str], RuleKind] = one_of(get_args(RuleKind))
+resource_kind: Callable[[str], ResourceKind] = one_of(get_args(ResourceKind))

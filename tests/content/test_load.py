@@ -94,7 +94,7 @@ def test_the_cast_is_in_every_text_once(folder: Folder) -> None:
 
 def test_what_the_cast_says_is_never_read_again(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     """A name that looks like a placeholder stays as it is."""
-    monkeypatch.setattr("exercise.content.setting.fill", lambda parts, seed: {"elder": "{plate}"})
+    monkeypatch.setattr("exercise.content.sections.organisation.fill", lambda parts, seed: {"elder": "{plate}"})
     assert folder.draft().scenario.report["log"].body == "Seen by {plate}"
 
 
