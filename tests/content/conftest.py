@@ -109,6 +109,136 @@ expects: The police know.
 ---
 """
 
+NOUNS = """\
+mode: table-top
+coordination: joint-centre
+models:
+  joint-centre: {factor: 0.5}
+  envoy: {title: A special envoy, factor: 1.5, picture: none, queues: no}
+mandate: robust
+mandates: [protect, robust]
+authority:
+  patrol: {title: Patrol leader, held_by: force}
+  chief: {title: Head of mission, held_by: press}
+jurisdiction:
+  - {where: town, what: arrest, lead: police}
+procedures:
+  detention:
+    title: Detention
+    basis: Interim SOP 2010.6
+    steps:
+      register: Write the name into the register
+      notify: Tell the legal adviser
+clocks:
+  handover:
+    {title: Hand over or release, team: police, starts: "delivered(I30)", stops: "carried_out(I30, arrest)",
+     within: 48h, rule: detention, basis: Interim SOP, effects: {consent: {by: -5, after: 10m}}}
+clearances:
+  flight: {title: Flight clearance, held_by: press, when: measure(consent) > 40, delay: {uniform: [5m, 20m]}}
+resources:
+  uav: {agency: force, title: UAV hours, units: 2, kind: surveillance, travel: 10m, clearance: flight}
+probes:
+  P1: {ask: probability, text: An attack before 07:00?, outcome: delivered(I30), at: 0:20}
+  P2: {ask: awareness, text: Who arrests in the town?, to: [force], choices: [Force, Police], right: Police, window: 5m}
+  P3: {ask: awareness, text: Where from?, choices: [North, River], right: {River: twist(side) == river}}
+  P4: {ask: workload, text: How loaded are you?}
+adversaries:
+  cell:
+    title: The cell
+    every: {exponential: 15m}
+    first: 0:10
+    moves:
+      - {inject: I31, tactic: mine, when: elapsed() > 20m, weight: 2, countered: "carried_out(I30, arrest)"}
+escalation: [Calm, Stones, Shots]
+epilogue:
+  peace: {title: The market reopens, text: "{elder} is back.", when: measure(consent) > 50, day: 30,
+    effects: {consent: +2}}
+  after: {title: Ninety days on, text: Nothing else.}
+indices:
+  political: {title: Political part, consent: 2}
+limits: {open: 4}
+"""
+
+INJECT = """\
+---
+id: I30
+title: The raid
+to: [force]
+where: town
+at: 0:12
+incident: yes
+harm: {wounded: 3, displaced: {expected: 40, after: 1h}}
+missed_harm: {killed: 0.5}
+escalates: +1
+breaks: [liaison]
+window: 10m
+expects: Decide.
+attachments:
+  - {title: Plate list, file: papers/plates.md}
+  - {title: Note, text: "{elder} wrote this."}
+ask:
+  kind: choose
+  options:
+    - id: arrest
+      text: Arrest them
+      grade: 1.0
+      why: It is the police's to do.
+      effects: {consent: +1}
+      failed_effects: {consent: -1}
+      when: free(uav) >= 1
+      closed: No eye in the air
+      authority: chief
+      what: arrest
+      law: {mandate: {protect: needs-approval, robust: within}, basis: para 12(b)}
+      requires: {rule: due-diligence, when: "decided(I01)", text: The check is made, basis: HRDDP, gate: yes}
+      steps: [detention.register, detention.notify]
+      together: {with: [police], within: 10m}
+      needs: {resource: uav, units: 1, for: 45m}
+      harm: {wounded: 1}
+      escalates: -1
+    - id: wait
+      text: Wait
+      grade: 0.3
+      why: Too slow.
+      effects: {consent: -1}
+      law: {mandate: within, basis: para 1}
+      needs: [{resource: uav}]
+---
+Text.
+"""
+
+SHARE_OUT = """\
+---
+id: I32
+title: Share out the patrols
+to: [police]
+at: 0:15
+window: 10m
+expects: Share them out.
+restores: [liaison]
+ask:
+  kind: allocate
+  total: 6
+  options:
+    - {id: town, text: The town, ideal: 4, why: People live there., effects: {consent: +1}}
+    - {id: road, text: The road, ideal: 2, why: It is quiet., effects: {consent: -1}}
+---
+Text.
+"""
+
+FORECAST = """\
+---
+id: I33
+title: How likely
+to: [police]
+at: 0:16
+window: 10m
+expects: Say how likely.
+ask: {kind: forecast, prompt: A mine today?, outcome: delivered(I31)}
+---
+Text.
+"""
+
 
 class Folder:
     """A scenario folder on disk, and what reading it says."""
@@ -170,4 +300,26 @@ def folder(tmp_path: Path) -> Folder:
     folder.write("cards/police.md", "Ask {elder}.\n")
     folder.write("brief.md", "# Situation\n\nQuiet so far.\n")
     folder.write("map.geojson", '{"type": "FeatureCollection", "features": []}')
+    return folder
+
+
+@pytest.fixture
+def grown(folder: Folder) -> Folder:
+    """The tiny scenario with one of everything."""
+    settings = SETTINGS.replace(
+        "kind: military,", "kind: military, reaction: {uniform: [1m, 5m]}, caveats: [night-flight],"
+    )
+    settings = settings.replace("drift: -1.5}\n", "drift: -1.5}\n  stability: {index: true}\n")
+    settings = settings.replace(
+        "    needed_by: {police: 0:40}\n",
+        "    needed_by: {police: 0:40}\n    place: [-3.05, 16.77]\n    as_of: -17:30\n    stale_after: 6h\n"
+        "    conflicts: [rumour]\n  rumour: {title: Rumour, body: No., from: police, grade: E5, true: no,\n"
+        "    marking: {level: unclassified, release: [force, police]}, as_of: 2031-04-13T18:00, conflicts: log}\n",
+    )
+    folder.write("scenario.yaml", settings + NOUNS)
+    folder.write("msel/I30-raid.md", INJECT)
+    folder.write("msel/I31-mine.md", "---\nid: I31\ntitle: The mine\nto: all\nexpects: React.\n---\nText.\n")
+    folder.write("msel/I32-share.md", SHARE_OUT)
+    folder.write("msel/I33-likely.md", FORECAST)
+    folder.write("msel/papers/plates.md", "\n1. {elder}\n")
     return folder
