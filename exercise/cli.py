@@ -44,6 +44,8 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Port = Annotated[int, typer.Option(help="Port to serve on.")]
 Host = Annotated[str, typer.Option(help="Address to serve on; 0.0.0.0 for everybody on the network.")]
 
+Names = Annotated[bool, typer.Option(help="With the names of people, or without.")]
+
 
 @app.callback()
 def _main() -> None:
@@ -149,19 +151,47 @@ def replay_log(
         raise typer.Exit(1)
 
 
-@app.command(name="export")
-def export_log(
+@app.command()
+def export(
     exercise: Annotated[str, typer.Argument(help="The exercise's id.")],
-    to: Annotated[Path, typer.Option(help="The file to write.")],
+    to: Annotated[Path, typer.Option(help="record.sqlite, a folder csv/ or parquet/, or a file for the log.")],
+    names: Names = True,
 ) -> None:
-    """Write an exercise's log to a file that `replay` reads anywhere."""
+    """Write an exercise's record as SQLite, CSV or Parquet with a data dictionary, or its log for `replay`."""
+    # Pandas takes half a second to load, which the other commands need not wait for.
+    from exercise.report import record
+
+    format = record.format_of(to)
     with _opened() as control:
         try:
+            if format is not None:
+                rows = record.export(control, exercise, to, format, names=names)
+                out.print(f"{to}: {sum(rows.values())} rows in {len(rows)} tables, described in `{record.DICTIONARY}`")
+                return
             written = "\n".join(archive.lines(control.store, exercise))
-        except LookupError as error:
+            to.write_text(written + "\n", encoding="utf-8")
+        except (LookupError, OSError) as error:
             _fail(str(error))
-    to.write_text(written + "\n", encoding="utf-8")
     out.print(f"{to}: {written.count(chr(10))} entries")
+
+
+@app.command()
+def report(
+    exercise: Annotated[str, typer.Argument(help="The exercise's id.")],
+    to: Annotated[
+        Path, typer.Option(help="The file to write: aar.docx to go on writing in, aar.html to read and print.")
+    ],
+    names: Names = True,
+) -> None:
+    """Write the after-action report."""
+    from exercise import report as reporting
+
+    with _opened() as control:
+        try:
+            reporting.write(reporting.compose(reporting.gather(control, exercise, names=names)), to)
+        except (LookupError, ValueError, OSError) as error:
+            _fail(str(error))
+    out.print(f"{to}: after-action report")
 
 
 @app.command()

@@ -303,7 +303,7 @@ def _act(verb: str, words: list[str]) -> Act:
         case "note":
             return acts.Note(" ".join(words))
         case "observe":
-            return acts.Observe(" ".join(words[1:]), sort=words[0])
+            return acts.Observe(" ".join(words[1:]), sort=words[0].strip("-"))
         case "rates":
             return acts.Rate(words[0], words[1], " ".join(words[2:]))
         case "grades":

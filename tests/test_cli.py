@@ -107,6 +107,8 @@ def test_account(tmp_path: Path) -> None:
         (["play", "harmattan-link", "--bots", "clever"], "clever is not a policy; choose one of expert"),
         (["replay", "zzzz"], "There is no exercise zzzz here, and no such file."),
         (["export", "zzzz", "--to", "x"], "There is no exercise zzzz."),
+        (["export", "zzzz", "--to", "x.sqlite"], "There is no exercise zzzz."),
+        (["report", "zzzz", "--to", "x.docx"], "There is no exercise zzzz."),
         (["rebuild", "zzzz"], "There is no exercise zzzz."),
         (["check", "nowhere"], "there is no such folder"),
     ],
@@ -134,3 +136,27 @@ def test_account_for_one_exercise(tmp_path: Path) -> None:
     whitecell("account", "eva", "--enable", cwd=tmp_path)
     assert "no exercise zz" in whitecell("account", "ivo", "--exercise", "zz", cwd=tmp_path, ok=False).stderr
     assert "Trainees join" in whitecell("account", "ivo", "--role", "trainee", cwd=tmp_path, ok=False).stderr
+
+
+def test_report(tmp_path: Path) -> None:
+    """`report` writes DOCX and HTML; an ending it does not know is answered with those it does."""
+    id = json.loads(whitecell("play", "harmattan-link", "--json", "--save", cwd=tmp_path).stdout)["exercise"]
+    whitecell("report", id, "--to", "aar.docx", cwd=tmp_path)
+    whitecell("report", id, "--to", "aar.html", "--no-names", cwd=tmp_path)
+    assert (tmp_path / "aar.docx").read_bytes().startswith(b"PK")
+    assert "Names are left out." in (tmp_path / "aar.html").read_text(encoding="utf-8")
+    done = whitecell("report", id, "--to", "aar.pdf", cwd=tmp_path, ok=False)
+    assert "A report is written as .html or .docx, not as .pdf" in done.stderr
+
+
+def test_export_record(tmp_path: Path) -> None:
+    """`export` writes the record in the format that the path asks for, and refuses to overwrite a database."""
+    id = json.loads(whitecell("play", "harmattan-link", "--json", "--save", cwd=tmp_path).stdout)["exercise"]
+    whitecell("export", id, "--to", "record.sqlite", cwd=tmp_path)
+    whitecell("export", id, "--to", "csv/", "--no-names", cwd=tmp_path)
+    with sqlite3.connect(tmp_path / "record.sqlite") as database:
+        (decisions,) = database.execute("SELECT count(*) FROM decision").fetchone()
+    lines = (tmp_path / "csv/decision.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) > decisions > 0
+    assert (tmp_path / "csv/dictionary.csv").exists()
+    assert "is there already" in whitecell("export", id, "--to", "record.sqlite", cwd=tmp_path, ok=False).stderr

@@ -1,0 +1,179 @@
+"""The appendices: scores, every decision, who knew what when, what people said, and the numbered evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from exercise.core.answering import Decision, decisions
+from exercise.core.conditions import clock as duration
+from exercise.core.engine import Run
+from exercise.core.facts import NoteTaken, ObservationFiled
+from exercise.core.flow import Reach, extent, reach
+from exercise.core.refusals import moment
+from exercise.core.scoring import scores
+from exercise.core.survey import CLU, FORMS, MOST, TITLES, means, surveys, words
+from exercise.report.document import Block, Bullets, Evidence, Prose, Section, Strong, Table, prose, say
+from exercise.report.dossier import Dossier
+from exercise.report.pictures import pictures
+
+
+def each(dossier: Dossier) -> Iterator[tuple[str, str, Run]]:
+    """Every run with its name, empty where there is one, and what to put before a heading."""
+    for name, run in dossier.runs.items():
+        yield (name, f"Syndicate {name}: ", run) if dossier.several else ("", "", run)
+
+
+def scored(dossier: Dossier) -> Section:
+    """Measures of performance per team, and the charts."""
+    parts = [
+        Section(f"{before}Scores", (_scores(run),)) for _, before, run in each(dossier)
+    ] + [
+        Section(f"{before}{picture.title}", (picture.block,))
+        for _, before, run in each(dossier)
+        for picture in pictures(run)
+    ]  # fmt: skip
+    said = (
+        "Scores run from 0 to 100; the number of records each rests on stands in brackets. A dash means that nothing "
+        "counts there. Syndicates are compared only where they ran the same scenario, seed and rules."
+    )
+    return Section("Appendix A: Scores and charts", (say(said, quiet=True),), tuple(parts), new_page=True)
+
+
+def _scores(run: Run) -> Table:
+    table = scores(run)
+    titles = [dimension.title for dimension in next(iter(table.values()), ())]
+    rows = tuple(
+        (prose(Strong(run.scenario.name(team))),
+         *(prose("–" if one.score is None else f"{one.score:.0f} ({one.records})") for one in found))
+        for team, found in table.items()
+    )  # fmt: skip
+    return Table(("Team", *titles), rows, (1.6, *(1.0 for _ in titles)))
+
+
+def decided(dossier: Dossier, evidence: Evidence) -> Section:
+    """Every decision that stands, with its reason and the experts' grade."""
+    parts = tuple(
+        Section(f"{before}{dossier.scenario.name(team)}", (_decisions(run, name, rows, evidence),))
+        for name, before, run in each(dossier)
+        for team, rows in _by_team(run)
+    )
+    said = (say("No decision was taken."),) if not parts else ()
+    return Section("Appendix B: Decisions", said, parts, new_page=True)
+
+
+def _by_team(run: Run) -> Iterator[tuple[str, list[Decision]]]:
+    every = decisions(run)
+    for agency in run.scenario.agencies:
+        if found := [row for row in every if row.team == agency.id]:
+            yield agency.id, found
+
+
+def _decisions(run: Run, name: str, found: list[Decision], evidence: Evidence) -> Table:
+    rows = tuple(
+        (
+            prose(moment(row.at)),
+            prose(f"{row.inject} {row.title}"),
+            prose(_answer(row), *((f"\nReason: {row.rationale.strip()}",) if row.rationale.strip() else ())),
+            prose("–" if row.worth is None else f"{100 * row.worth:.0f}"),
+            prose(evidence.cite(name, moment(row.at), str(row.seq),
+                                f"{run.scenario.name(row.team)} answered {row.inject}: {_answer(row)}")),
+        )
+        for row in found
+    )  # fmt: skip
+    return Table(("At", "Inject", "Answer", "Grade", ""), rows, (0.75, 1.9, 3.9, 0.75, 0.7))
+
+
+def _answer(row: Decision) -> str:
+    chosen = " · ".join(option.text for option in row.alternatives if option.chosen) or row.text.strip() or "(empty)"
+    return chosen + (" (typed, not sent: filed at EndEx)" if row.draft else "")
+
+
+def knew(dossier: Dossier) -> Section:
+    """When each report reached those who needed it."""
+    parts = []
+    for _, before, run in each(dossier):
+        rows = [row for row in reach(run) if row.by is not None and row.status not in ("own", "open")]
+        count = extent(rows)
+        said = f"{count.in_time} of {count.needs} needs were met in time, {count.late} late, {count.never} not at all."
+        if count.median is not None:
+            said += f" From the first holder to the one who needed it took {duration(count.median)} (median)."
+        blocks: list[Block] = [say(said)]
+        if rows:
+            blocks.append(Table(
+                ("Report", "First held by", "Needed by", "Reached", "In time?"),
+                tuple(_knew(run, row) for row in rows), (2.6, 1.5, 1.7, 1, 1),
+            ))  # fmt: skip
+        parts.append(Section(f"{before}Reports and who needed them", tuple(blocks)))
+    return Section("Appendix C: Who knew what, when", (), tuple(parts), new_page=True)
+
+
+def _knew(run: Run, row: Reach) -> tuple[Prose, ...]:
+    name = run.scenario.name
+    return (
+        prose(run.scenario.report[row.report].title),
+        prose(f"{name(row.holder)}, {moment(row.held)}" if row.held is not None else "nobody"),
+        prose(f"{name(row.team)} by {moment(row.by or 0)}"),
+        prose("–" if row.got is None else moment(row.got)),
+        prose(Strong(row.status) if row.missed else row.status),
+    )
+
+
+def seen(dossier: Dossier) -> Section:
+    """What evaluators observed and the staff noted."""
+    rows: list[tuple[Prose, ...]] = []
+    for name, _, run in each(dossier):
+        for fact in run.facts:
+            if isinstance(fact, ObservationFiled | NoteTaken):
+                about = fact.inject if isinstance(fact, NoteTaken) else " ".join(filter(None, (fact.task, fact.inject)))
+                team = run.scenario.name(fact.team) if isinstance(fact, ObservationFiled) and fact.team else ""
+                rows.append((prose(moment(fact.at)), prose(name), prose(about), prose(team), prose(fact.text.strip()),
+                             prose(dossier.place(fact.seat))))  # fmt: skip
+    if not rows:
+        return Section("Appendix D: Observations and notes", (say("Nobody wrote anything down."),))
+    head = ("At", "Syndicate", "About", "Team", "Observation", "By")
+    return Section("Appendix D: Observations and notes", (Table(head, tuple(rows), (0.7, 0.8, 0.9, 1.1, 3.4, 1.2)),))
+
+
+def answered(dossier: Dossier) -> Section:
+    """The survey: means per dimension, and the words of the hot wash."""
+    title = "Appendix E: Survey and hot wash"
+    found = surveys(fact for run in dossier.runs.values() for fact in run.facts)
+    if not found:
+        return Section(title, (say("Nobody has answered the survey. It opens in the lobby at EndEx."),))
+    rows = tuple(
+        (prose(TITLES[row.dimension]), prose("staff" if row.staff else "players"),
+         prose("–" if row.mean is None else f"{row.mean:.1f}"), prose(str(row.people)))
+        for row in means(found)
+    )  # fmt: skip
+    said = words(found)
+    parts = [
+        Section(heading, (Bullets(tuple(prose(line) for line in lines)),))
+        for heading, lines in (("To keep", said.keep), ("To mend", said.mend), ("Also said", said.other))
+        if lines
+    ]
+    note = (
+        f"Agreement from 1 (disagree) to {MOST} (agree) with {len(FORMS[CLU])} statements on collaboration, learning "
+        "and use, the dimensions of the CLU scale. Players and staff stand apart."
+    )
+    table = Table(("Dimension", "Who", f"Mean, 1 to {MOST}", "People"), rows, (2, 1, 1, 1))
+    return Section(title, (table, say(note, quiet=True)), tuple(parts))
+
+
+def proved(evidence: Evidence, several: bool) -> Section:
+    """The numbered evidence; the last section, because it grows while the others are written."""
+    title = "Appendix F: Evidence"
+    if not evidence.rows:
+        return Section(title, (say("Nothing was cited."),), new_page=True)
+    head = ("No.", "At", "Entry", *(("Syndicate",) if several else ()), "Record")
+    rows = tuple(
+        (prose(Strong(f"E{number}")), prose(at), prose(entry), *((prose(run),) if several else ()), prose(text))
+        for number, (run, at, entry, text) in enumerate(evidence.rows, 1)
+    )
+    widths = (0.6, 0.8, 0.7, *((0.9,) if several else ()), 6.0)
+    anchors = tuple(f"E{number}" for number in range(1, len(rows) + 1))
+    said = say(
+        "Entry is the number of the act in the exercise's log, which cannot be changed; a record without one was "
+        "worked out from the acts before it, and comes out the same whenever the log is replayed.",
+        quiet=True,
+    )
+    return Section(title, (said, Table(head, rows, widths, anchors=anchors)), new_page=True)

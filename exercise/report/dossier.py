@@ -1,0 +1,80 @@
+"""Everything a report is written from, gathered once: the runs, who sat where, the lessons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from exercise.control import Control, NoSuchExercise
+from exercise.core.acts import Role
+from exercise.core.engine import Run
+from exercise.core.refusals import moment
+from exercise.core.scenario import Scenario
+from exercise.store import ExerciseInfo, LessonInfo, SeatInfo
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """An exercise as it stands. ``titles`` are those of the exercises its lessons were tested in again."""
+
+    info: ExerciseInfo
+    scenario: Scenario
+    runs: Mapping[str, Run]
+    seats: tuple[SeatInfo, ...]
+    lessons: tuple[LessonInfo, ...]
+    titles: Mapping[str, str]
+    names: bool
+    written: datetime
+
+    @property
+    def run(self) -> Run:
+        """The first syndicate's run; the clock is the same in all."""
+        return next(iter(self.runs.values()))
+
+    @property
+    def started(self) -> bool:
+        """Whether anything can have happened."""
+        return self.run.situation.started
+
+    @property
+    def several(self) -> bool:
+        """Whether several syndicates played."""
+        return len(self.runs) > 1
+
+    def place(self, seat: str) -> str:
+        """Who sits there, in words: a team, or a role of the staff; with the name where names are wanted."""
+        found = next((info for info in self.seats if info.id == seat), None)
+        if found is None:
+            return "EXCON"
+        what = self.scenario.name(found.team) if found.team else str(found.role).capitalize()
+        return f"{what} ({found.name})" if self.names and found.name else what
+
+
+def gather(control: Control, exercise: str, *, names: bool = True) -> Dossier:
+    """Gather what a report is written from.
+
+    Raises:
+        NoSuchExercise: there is no such exercise.
+    """
+    store = control.store
+    info = store.exercise(exercise)
+    if info is None:
+        raise NoSuchExercise(f"There is no exercise {exercise}.")
+    runs = {name: control.run(exercise, name) for name in info.syndicates}
+    lessons = store.lessons(exercise)
+    again = {lesson.retested_in for lesson in lessons if lesson.retested_in}
+    titles = {id: found.title for id in again if (found := store.exercise(id))}
+    scenario = next(iter(runs.values())).scenario
+    return Dossier(info, scenario, runs, store.seats(exercise), lessons, titles, names, control.now())
+
+
+def staff(dossier: Dossier) -> tuple[SeatInfo, ...]:
+    """The seats of controllers, evaluators and instructors."""
+    return tuple(seat for seat in dossier.seats if seat.role is not Role.TRAINEE)
+
+
+def both(run: Run, at: int) -> str:
+    """Exercise time and, where somebody looked at the clock, real time in UTC."""
+    wall = run.clock.wall_of(at)
+    return f"{moment(at)} ({wall:%H:%M} UTC)" if wall else moment(at)
