@@ -22,8 +22,9 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from exercise.control import Control, NoSuchExercise
 from exercise.core.acts import Role, Seat
 from exercise.core.engine import Run
+from exercise.core.views import concerned
 from exercise.ui.timing import anchor, news
-from exercise.web.concern import concerned, fresh
+from exercise.web.concern import fresh
 
 SIGNED_OUT = 4401
 PING = 20.0

@@ -14,10 +14,11 @@ from exercise.core import facts
 from exercise.core.acts import Decide, EndEx, Open, Pause, Ready, Resume, Send, SetRate
 from exercise.core.facts import Fact
 from exercise.core.scenario import MINUTE
+from exercise.core.views import concerned
 from exercise.ui.timing import news
 from exercise.web import live
 from exercise.web.app import hub_of
-from exercise.web.concern import concerned, fresh
+from exercise.web.concern import fresh
 from exercise.web.live import Hub, until_due
 from exercise.web.login import link_to
 from tests import script

@@ -16,10 +16,10 @@ def in_whose_place(situation: Situation, seat: Seat, act: Approve) -> list[Rulin
     waiting = situation.undertakings.asked_by(act.entry)
     if seat.role is Role.CONTROLLER:
         return [ruling for ruling in waiting if act.by in ("", ruling.asked.by)]
-    return [ruling for ruling in waiting if _may(situation, seat.team or "", ruling)]
+    return [ruling for ruling in waiting if may_rule(situation, seat.team or "", ruling)]
 
 
-def _may(situation: Situation, team: str, ruling: Ruling) -> bool:
+def may_rule(situation: Situation, team: str, ruling: Ruling) -> bool:
     """Whether the team may give the ruling: it is asked, or it stands above whoever is asked for authority."""
     if ruling.asked.by == team:
         return True

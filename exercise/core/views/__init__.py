@@ -6,6 +6,9 @@ leave through a trainee's view; another team's rows never do; the future is not 
 
 from __future__ import annotations
 
+from exercise.core.views.concern import (
+    concerned,
+)
 from exercise.core.views.course import (
     Moment,
     ready,
@@ -22,6 +25,19 @@ from exercise.core.views.desk import (
     paper,
     row_of,
 )
+from exercise.core.views.means import (
+    Asked,
+    OwnResource,
+    PartnerResource,
+    RunningLimit,
+    Stage,
+    Waiting,
+    asked,
+    limits,
+    partner_resources,
+    resources,
+    waiting,
+)
 from exercise.core.views.rights import (
     NotYours,
     staff_only,
@@ -37,6 +53,7 @@ from exercise.core.views.traffic import (
 )
 
 __all__ = [
+    "Asked",
     "Choice",
     "HeldReport",
     "InboxRow",
@@ -44,18 +61,29 @@ __all__ = [
     "Letter",
     "Moment",
     "NotYours",
+    "OwnResource",
     "Paper",
     "Partner",
+    "PartnerResource",
     "Question",
+    "RunningLimit",
+    "Stage",
     "Travel",
+    "Waiting",
+    "asked",
+    "concerned",
     "inbox",
     "letters",
+    "limits",
     "paper",
+    "partner_resources",
     "partners",
     "ready",
     "reports",
+    "resources",
     "row_of",
     "staff_only",
     "stirred",
     "timeline",
+    "waiting",
 ]

@@ -8,15 +8,14 @@ from exercise.core.acts import Role, Seat
 from exercise.core.engine import Run
 from exercise.core.facts import (
     DecisionTaken,
-    EntryVoided,
     Fact,
     InjectDelivered,
-    InjectOpened,
     MessageReceived,
     MessageSent,
     ReportReceived,
     ReportSent,
 )
+from exercise.core.views.concern import concerned
 from exercise.core.views.rights import own_team
 
 
@@ -54,13 +53,8 @@ def _line(run: Run, team: str, fact: Fact) -> str:
 
 def stirred(run: Run, seat: Seat, since: int) -> bool:
     """Whether anything but an inject came to the team, or left it, after the first ``since`` facts."""
-    team = own_team(run, seat)
-    return any(
-        team in (getattr(fact, "team", None), getattr(fact, "sender", None), getattr(fact, "to", None))
-        or isinstance(fact, EntryVoided)
-        for fact in run.facts[since:]
-        if not isinstance(fact, InjectDelivered | InjectOpened)
-    )
+    news = (fact for fact in run.facts[since:] if not isinstance(fact, InjectDelivered))
+    return own_team(run, seat) in concerned(news, run.scenario)
 
 
 def ready(run: Run, seat: Seat) -> frozenset[str]:

@@ -10,8 +10,10 @@ from exercise.core.engine import Run
 from exercise.core.facts import (
     DecisionTaken,
 )
-from exercise.core.scenario import Inject, Need
+from exercise.core.refusals.answers import closed_because
+from exercise.core.scenario import Attachment, Inject, Need
 from exercise.core.situation import Answer, Situation
+from exercise.core.views.means import terms
 from exercise.core.views.rights import own_team
 
 InboxStatus = Literal["new", "open", "answered", "missed", "ended", "info"]
@@ -31,10 +33,12 @@ class InboxRow(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """An option as a trainee sees it."""
+    """An option as a trainee sees it: why it is not open now, and what choosing it takes."""
 
     id: str
     text: str
+    closed: str = ""
+    terms: tuple[str, ...] = ()
 
 
 class Question(NamedTuple):
@@ -45,6 +49,7 @@ class Question(NamedTuple):
     choices: tuple[Choice, ...]
     rationale: Need
     confidence: bool
+    total: int = 0
 
 
 class Paper(NamedTuple):
@@ -56,6 +61,7 @@ class Paper(NamedTuple):
     decision: DecisionTaken | None
     revisions: int
     reports: tuple[str, ...]
+    attachments: tuple[Attachment, ...] = ()
 
 
 def row_of(situation: Situation, inject: Inject, answer: Answer) -> InboxRow:
@@ -89,11 +95,27 @@ def paper(run: Run, seat: Seat, id: str) -> Paper | None:
     inject = situation.injects[id]
     question = None
     if inject.ask:
-        choices = [Choice(option.id, option.text) for option in inject.ask.options]
+        choices = [
+            Choice(option.id, option.text, closed_because(situation, option, run.at), terms(run, answer.team, option))
+            for option in inject.ask.options
+        ]
         Random(f"{run.scenario.seed}/order/{seat.id}/{id}").shuffle(choices)
         question = Question(
-            inject.ask.kind, inject.ask.prompt, tuple(choices), inject.ask.rationale, inject.ask.confidence
+            inject.ask.kind,
+            inject.ask.prompt,
+            tuple(choices),
+            inject.ask.rationale,
+            inject.ask.confidence,
+            inject.ask.total,
         )
     titles = tuple(run.scenario.report[report].title for report in inject.gives)
     decision = situation.standing(answer)
-    return Paper(row_of(situation, inject, answer), inject.body, question, decision, len(answer.decisions), titles)
+    return Paper(
+        row_of(situation, inject, answer),
+        inject.body,
+        question,
+        decision,
+        len(answer.decisions),
+        titles,
+        inject.attachments,
+    )
