@@ -60,9 +60,8 @@ class Crew:
         for syndicate in dict.fromkeys(seat.syndicate for seat in seats if seat.team):
             run = self._control.run(self._exercise, syndicate)
             for fact in run.facts[self._seen.get(syndicate or "", 0) :]:
-                inject = run.situation.injects.get(getattr(fact, "inject", ""))
                 for seat in _first_of_each_team(seats, syndicate):
-                    for plan in react(run.scenario, self._policy, seat, fact, inject):
+                    for plan in react(run.situation, self._policy, seat, fact):
                         heappush(self._plans, (plan.at, next(self._order), plan))
             self._seen[syndicate or ""] = len(run.facts)
             if run.clock.state == "ended":

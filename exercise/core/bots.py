@@ -13,13 +13,14 @@ from itertools import count
 from random import Random
 from typing import Any, Literal, NamedTuple
 
-from exercise.core.acts import Act, Decide, EndEx, Open, Role, Seat, Share, StartEx
+from exercise.core.acts import Act, Approve, Decide, EndEx, Open, Role, Seat, Share, StartEx
 from exercise.core.engine import Engine, Run
 from exercise.core.entries import Entry
-from exercise.core.facts import Fact, InjectDelivered, ReportReceived
+from exercise.core.facts import ApprovalAsked, Fact, InjectDelivered, ReportReceived
 from exercise.core.refusals import refusal
 from exercise.core.scenario import MINUTE, Ask, Inject, Option, Scenario, breaches
 from exercise.core.scoring import headline
+from exercise.core.situation import Situation
 
 Policy = Literal["expert", "typical", "random", "absent"]
 POLICIES: tuple[Policy, ...] = ("expert", "typical", "random", "absent")
@@ -38,6 +39,13 @@ SHARES: dict[Policy, tuple[float, tuple[float, float]]] = {
     "random": (0.25, (2, 40)),
     "absent": (0.0, (0, 0)),
 }
+# How many minutes a policy takes to rule on what waits for it.
+RULES: dict[Policy, tuple[float, float]] = {
+    "expert": (1, 4),
+    "typical": (2, 12),
+    "random": (1, 25),
+    "absent": (0, 0),
+}
 # The chance that a policy reads the marking before it chooses a channel.
 READS: dict[Policy, float] = {"expert": 1.0, "typical": 0.8, "random": 0.3, "absent": 0.0}
 NO_WINDOW = 12 * MINUTE
@@ -53,12 +61,34 @@ class Plan(NamedTuple):
     act: Act
 
 
-def react(scenario: Scenario, policy: Policy, seat: Seat, fact: Fact, inject: Inject | None = None) -> Iterator[Plan]:
-    """What the bot in ``seat`` plans because of a fact; ``inject`` is the one delivered, where one was."""
-    if isinstance(fact, InjectDelivered) and fact.team == seat.team and inject is not None:
-        yield from _answer(scenario, policy, seat, fact, inject)
+def react(situation: Situation, policy: Policy, seat: Seat, fact: Fact) -> Iterator[Plan]:
+    """What the bot in ``seat`` plans because of a fact."""
+    scenario = situation.scenario
+    if isinstance(fact, InjectDelivered) and fact.team == seat.team:
+        yield from _answer(scenario, policy, seat, fact, situation.injects[fact.inject])
     elif isinstance(fact, ReportReceived) and fact.team == seat.team and fact.seq is None:
         yield from _pass_on(scenario, policy, seat, fact)
+    elif isinstance(fact, ApprovalAsked) and rules_on(scenario, seat, fact):
+        yield from _rule(situation, policy, seat, fact)
+
+
+def rules_on(scenario: Scenario, seat: Seat, fact: ApprovalAsked) -> bool:
+    """Whether a ruling is this seat's to give: its own team's, or for a controller that of a role nobody plays."""
+    return fact.by not in scenario.agency if seat.role is Role.CONTROLLER else fact.by == seat.team
+
+
+def _rule(situation: Situation, policy: Policy, seat: Seat, fact: ApprovalAsked) -> Iterator[Plan]:
+    """Rule on a decision by what the experts think of it, as far as the policy can tell; clearances rule themselves."""
+    inject = situation.injects.get(fact.about)
+    rng = _rng(situation.scenario, seat, f"rule/{fact.entry}/{fact.option}")
+    if fact.kind == "clearance" or rng.random() >= PACE[policy][2]:
+        return
+    option = inject.ask.option(fact.option) if inject and inject.ask else None
+    worth = option.grade if option else 0.5
+    granted = worth >= 0.5 if policy == "expert" else rng.random() < 0.3 + 0.6 * worth
+    wait = round(rng.uniform(*RULES[policy]) * MINUTE)
+    reason = "" if granted else "Not on this basis; come back with another course."
+    yield Plan(fact.at + wait, f"rule/{fact.entry}/{fact.option}", seat, Approve(fact.entry, granted, reason))
 
 
 def _rng(scenario: Scenario, seat: Seat, about: str) -> Random:
@@ -136,7 +166,9 @@ def play(scenario: Scenario, policies: Mapping[str, Policy], until: int | None =
     """
     engine = Engine(scenario)
     controller = Seat("bot-controller", Role.CONTROLLER)
-    seats = {team: Seat(f"bot-{team}", Role.TRAINEE, team, "A") for team in policies}
+    sitting = [(Seat(f"bot-{team}", Role.TRAINEE, team, "A"), policy) for team, policy in policies.items()]
+    # The SimCell is staffed, whoever plays.
+    sitting.append((controller, "expert"))
     end = scenario.duration if until is None else until
     number, order = count(1), count()
     log: list[Entry] = []
@@ -152,9 +184,8 @@ def play(scenario: Scenario, policies: Mapping[str, Policy], until: int | None =
     file(0, controller, StartEx(scenario.rate))
     while True:
         for fact in engine.world.facts[seen:]:
-            inject = engine.situation.injects.get(getattr(fact, "inject", ""))
-            for team, policy in policies.items():
-                for plan in react(scenario, policy, seats[team], fact, inject):
+            for seat, policy in sitting:
+                for plan in react(engine.situation, policy, seat, fact):
                     heappush(plans, (plan.at, next(order), plan))
         seen = len(engine.world.facts)
         due = engine.next_due

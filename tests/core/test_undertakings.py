@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from exercise.core import bots
 from exercise.core.acts import Approve, Commit, Recall
 from exercise.core.refusals import refusal
 from exercise.core.replay import replay
 from exercise.core.scenario import HOUR
-from tests.script import EXCON, Played, play, trainee
+from tests.script import EXCON, Played, play, scenario, trainee
 
 
 def test_a_ruling_is_waited_for(played: Played) -> None:
@@ -352,3 +353,17 @@ def test_staff_rule_for_whom_they_name() -> None:
     ).run
     assert [ruling.asked.by for ruling in run.situation.undertakings.asked_by(2)] == ["c"]
     assert refusal(run.situation, run.clock, EXCON, Approve(2), run.at) == ""
+
+
+def test_bots_rule_and_confirm() -> None:
+    """Simulated partners confirm, and a staffed SimCell rules: what experts choose comes about."""
+    scene = scenario(
+        """rung low a
+        rung srsg press
+        I1 -> a | at 0:05 | window 30m | option x:m+5 authority=srsg together=b:20m | option y
+        """
+    )
+    run = bots.play(scene, dict.fromkeys("abc", "expert"))[1]
+    assert run.situation.undertakings.happened("carried", "I1", "x", "a")
+    alone = bots.play(scene, {"a": "expert", "b": "absent", "c": "absent"})[1]
+    assert alone.situation.undertakings.happened("failed", "I1", "x", "a")

@@ -40,7 +40,7 @@ def test_paper_tells_no_grades(played: Played) -> None:
     assert paper is not None
     assert paper.question is not None
     assert paper == views.paper(played.run, trainee("a"), "I1")
-    assert sorted(paper.question.choices[0]._fields) == ["id", "text"]
+    assert sorted(paper.question.choices[0]._fields) == ["closed", "id", "terms", "text"]
     other = views.paper(played.run, Seat("a-2", Role.TRAINEE, "a", "A"), "I1")
     assert other is not None
     assert other.question is not None
