@@ -5,7 +5,22 @@ from __future__ import annotations
 import streamlit as st
 
 from exercise.core.acts import Role
-from exercise.ui import acts, board, command, create, improvise, panel, seats, simcell, syndicates, theme, words
+from exercise.ui import (
+    acts,
+    ahead,
+    board,
+    command,
+    create,
+    drawer,
+    improvise,
+    panel,
+    seats,
+    simcell,
+    steer,
+    syndicates,
+    theme,
+    words,
+)
 from exercise.ui.prose import style
 from exercise.ui.session import session
 from exercise.ui.signal import signal
@@ -28,20 +43,29 @@ def live() -> None:
         command.clock(everywhere)
     command.outage(everywhere)
     acts.outcome()
-    me = syndicates.chosen(everywhere)
-    command.attention(me)
+    me = syndicates.chosen(everywhere, together=True)
+    command.first_thing(me)
     command.teams(me, connected(exercise))
     # Before StartEx the codes are the next thing to do; the MSEL is, afterwards.
     first = "Seats" if me.clock.state == "ready" else "MSEL"
-    msel, cell, notes, places = st.tabs(["MSEL", "SimCell", "Notes", "Seats"], default=first)
+    msel, coming, cell, notes, places = st.tabs(
+        ["MSEL", "Ahead", "SimCell", "Notes", "Seats"], default=first, key="part", on_change="rerun"
+    )
     with msel:
+        with st.container(horizontal=True):
+            improvise.open_button(me)
+            drawer.drawer(me)
+            steer.measures(me)
+        improvise.compose(me)
         rows, detail = st.columns((3, 2), gap="medium")
         with rows:
             board.board(me)
         with detail:
             panel.panel(me)
-        with st.expander("Write an inject on the spot", icon=":material/edit:"):
-            improvise.compose(me)
+    # To look ahead the exercise is replayed, so only who looks pays for it.
+    if coming.open:
+        with coming:
+            ahead.ahead(me)
     with cell:
         simcell.simcell(me)
     with notes:

@@ -23,14 +23,27 @@ def live() -> None:
     exercise = everywhere.exercise
     runs = {name: control().run(exercise, name) for name in everywhere.info.syndicates}
     signal(runs, control().now(), key="signal", exercise=exercise, title="Scoreboard")
-    me = syndicates.chosen(everywhere)
+    me = syndicates.chosen(everywhere, together=True)
     if me.clock.state == "ready":
         st.info("The scores begin with StartEx.", icon=":material/hourglass_empty:")
+        return
+    if syndicates.several(me):
+        compared(me)
         return
     board, scenario = me.look(boards.scoreboard), me.scenario
     performance(me, board, scenario)
     if board.measures:
         effectiveness(me, board, scenario)
+
+
+def compared(me: Session) -> None:
+    st.subheader("Syndicates side by side", anchor=False)
+    found = {seen.seat.syndicate or "": seen.look(boards.scoreboard) for seen in syndicates.each(me)}
+    rows = scores.compared(found, me.scenario)
+    st.markdown(words.plain(scores.ahead(rows)))
+    st.dataframe(rows, hide_index=True, column_config=scores.columns(rows), alt="Scores of every syndicate")
+    st.caption("The mean over a syndicate's teams, 0 to 100; a dash where nothing counts yet. All play one scenario, "
+               "one seed and one clock. Choose a syndicate above for its teams and the evidence.")  # fmt: skip
 
 
 def performance(me: Session, board: boards.Scoreboard, scenario: Scenario) -> None:

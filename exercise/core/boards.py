@@ -31,6 +31,7 @@ class TeamAnswer(NamedTuple):
     status: str
     at: int
     opened: int | None
+    opener: str
     decision: DecisionTaken | None
 
 
@@ -52,6 +53,7 @@ class BoardRow(NamedTuple):
     expects: str
     note: str
     undo: int | None
+    undoes: str
 
 
 def board(run: Run, seat: Seat) -> tuple[BoardRow, ...]:
@@ -72,20 +74,32 @@ def _board_row(run: Run, inject: Inject, cause: InjectDelivered | None) -> Board
     answers = tuple(_team_answer(situation, inject, answer) for answer in situation.answers_to(inject.id))
     status = _board_status(situation, inject, answers)
     waits = tuple(_waits_for(run, inject)) if status in ("waiting", "held", "skipped") else ()
-    moved = situation.move(inject.id)
-    undo = situation.held.get(inject.id) or situation.skip_entry(inject.id) or (moved.seq if moved else None)
+    undo, undoes = _undo(situation, inject.id)
     return BoardRow(
         inject.id, inject.title, inject.kind, inject.to, inject.storyline, inject.phase, status,
         _due(situation, inject), situation.delivered_at(inject.id), _why(situation, inject, status, cause),
-        waits, answers, inject.expects, inject.controller, undo,
+        waits, answers, inject.expects, inject.controller, undo, undoes,
     )  # fmt: skip
+
+
+def _undo(situation: Situation, inject: str) -> tuple[int | None, str]:
+    """The controller's latest word on a waiting inject that can be taken back, and what it was."""
+    moved = situation.move(inject)
+    words = {
+        "hold": situation.held.get(inject),
+        "skip": situation.skip_entry(inject),
+        "move": moved.seq if moved else None,
+        "amendment": situation.amended(inject),
+    }
+    seq, what = max((seq or 0, what) for what, seq in words.items())
+    return (seq, what) if seq and situation.undoable(seq) else (None, "")
 
 
 def _team_answer(situation: Situation, inject: Inject, answer: Answer) -> TeamAnswer:
     standing = situation.standing(answer)
     row = row_of(situation, inject, answer)
     return TeamAnswer(answer.team, row.status, answer.closed.at if answer.closed else answer.delivered,
-                      answer.opened, standing)  # fmt: skip
+                      answer.opened, answer.opener, standing)  # fmt: skip
 
 
 def _board_status(situation: Situation, inject: Inject, answers: tuple[TeamAnswer, ...]) -> BoardStatus:

@@ -47,6 +47,7 @@ class Answer(NamedTuple):
     delivered: int
     deadline: int | None
     opened: int | None = None
+    opener: str = ""
     decisions: tuple[DecisionTaken, ...] = ()
     closed: AnswerClosed | None = None
 
@@ -312,7 +313,7 @@ class Situation:
         self.answers[key] = self.answers[key]._replace(**changes)
 
     def _open(self, fact: InjectOpened) -> tuple[str, ...]:
-        self._amend(fact, opened=fact.at)
+        self._amend(fact, opened=fact.at, opener=fact.seat)
         return (fact.inject,)
 
     def _decision(self, fact: DecisionTaken) -> tuple[str, ...]:

@@ -13,13 +13,15 @@ from uuid import uuid4
 
 import streamlit as st
 
-from exercise.control import Refusal
-from exercise.core.acts import Act
+from exercise.control import Receipt, Refusal
+from exercise.core.acts import CLOCK_ACTS, Act, Disclose, Note
 from exercise.store import StoreError
 from exercise.ui.session import Session
 
 _REFUSED = "refused"
 _SAID = "said"
+# These are filed once and hold for all syndicates.
+_ONCE = CLOCK_ACTS | {Disclose, Note}
 DONE, NOT_DONE = ":material/check:", ":material/block:"
 
 
@@ -44,21 +46,42 @@ def spend(name: str) -> None:
     del st.session_state[f"slot/{name}"]
 
 
-def file(me: Session, name: str, key: str, act: Act | Callable[[], Act], done: str) -> None:
-    """File the act; keep what became of it for `outcome` to say."""
+def file(
+    me: Session,
+    name: str,
+    key: str,
+    act: Act | Callable[[], Act],
+    done: str,
+    then: Callable[[], None] | None = None,
+) -> None:
+    """File the act; keep what became of it for `outcome` to say. ``then`` is called when it is in the log.
+
+    Who looks at all syndicates acts in all of them, where it is possible; the others say why not.
+    """
     if spent(name, key):
         return
     try:
-        answer = me.file(act() if callable(act) else act, key)
-    except StoreError as error:
+        made = act() if callable(act) else act
+        several = me.seat.syndicate is None and len(me.info.syndicates) > 1 and type(made) not in _ONCE
+        answers = me.file_each(made, key) if several else {"": me.file(made, key)}
+    except (StoreError, ValueError) as error:
         _refuse(str(error))
         return
-    if isinstance(answer, Refusal):
-        _refuse(answer.reason)
+    filed = {name: answer for name, answer in answers.items() if isinstance(answer, Receipt)}
+    refused = {name: answer.reason for name, answer in answers.items() if isinstance(answer, Refusal)}
+    if not filed:
+        _refuse(next(iter(refused.values())))
         return
     spend(name)
     st.session_state.pop(_REFUSED, None)
-    say(f"{done} · entry {answer.seq}, receipt {answer.code}")
+    if refused:
+        st.session_state[_REFUSED] = " ".join(f"Not in {where}: {reason}" for where, reason in refused.items())
+    first, last = next(iter(filed.values())), list(filed.values())[-1]
+    where = f" in {', '.join(filed)}" if several else ""
+    numbers = f"entry {first.seq}" if first == last else f"entries {first.seq} to {last.seq}"
+    say(f"{done}{where} · {numbers}, receipt {last.code}")
+    if then is not None:
+        then()
 
 
 def _refuse(reason: str) -> None:
@@ -80,11 +103,27 @@ def outcome() -> None:
         st.warning(reason, icon=NOT_DONE)
 
 
-def button(me: Session, name: str, label: str, act: Act | Callable[[], Act], done: str, **style: Any) -> None:
+def button(
+    me: Session,
+    name: str,
+    label: str,
+    act: Act | Callable[[], Act],
+    done: str,
+    then: Callable[[], None] | None = None,
+    **style: Any,
+) -> None:
     """A button that files the act."""
-    st.button(label, key=slot(name), on_click=file, args=(me, name, slot(name), act, done), **style)
+    st.button(label, key=slot(name), on_click=file, args=(me, name, slot(name), act, done, then), **style)
 
 
-def send(me: Session, name: str, label: str, act: Callable[[], Act], done: str, **style: Any) -> None:
+def send(
+    me: Session,
+    name: str,
+    label: str,
+    act: Callable[[], Act],
+    done: str,
+    then: Callable[[], None] | None = None,
+    **style: Any,
+) -> None:
     """The button of a form, which files what the form makes."""
-    st.form_submit_button(label, key=slot(name), on_click=file, args=(me, name, slot(name), act, done), **style)
+    st.form_submit_button(label, key=slot(name), on_click=file, args=(me, name, slot(name), act, done, then), **style)

@@ -14,6 +14,8 @@ from exercise.core.clock import Clock
 from exercise.core.scenario import Scenario
 from exercise.ui import words
 from exercise.ui.session import Session
+from exercise.ui.syndicates import columns as side_columns
+from exercise.ui.syndicates import each, several, side_by_side
 
 CHOSEN = "inject"
 _ROW, _TALLEST = 35, 560
@@ -21,28 +23,37 @@ _BROUGHT = {"met": "answered", "missed": "missed"}
 
 
 def board(me: Session) -> None:
-    """The filters and the rows they leave."""
-    rows = me.look(boards.board)
-    shown = filtered(rows, me.scenario)
-    if not shown:
+    """The filters and the rows they leave; all syndicates side by side where all are looked at."""
+    seen = each(me) if several(me) else [me]
+    found = {place.seat.syndicate or "": place.look(boards.board) for place in seen}
+    rows = {row.inject: row for board in reversed(found.values()) for row in board}
+    kept = filtered([row for board in found.values() for row in board], me.scenario)
+    ids = [id for id in rows if id in {row.inject for row in kept}]
+    if not ids:
         st.info("No inject fits these filters. Take one away to see more.", icon=":material/filter_alt_off:")
         return
-    ids = [row.inject for row in shown]
+    if several(me):
+        shown = [row for row in side_by_side(found) if row["Inject"] in set(ids)]
+        config = side_columns(me.info.syndicates)
+    else:
+        clock, scenario = me.clock, me.scenario
+        shown = [cells(rows[id], clock, scenario) for id in ids]
+        config = columns(scenario)
     chosen = st.session_state.get(CHOSEN)
     # Selection counts rows, so a grid with other rows is another grid.
-    key = f"board/{hash(tuple(ids))}"
+    key = f"board/{hash((me.seat.syndicate, *ids))}"
     st.dataframe(
-        [cells(row, me.clock, me.scenario) for row in shown],
+        shown,
         key=key,
-        height=min(_ROW * (len(shown) + 1) + 3, _TALLEST),
+        height=min(_ROW * (len(ids) + 1) + 3, _TALLEST),
         hide_index=True,
-        column_config=columns(me.scenario),
+        column_config=config,
         on_select=partial(_choose, key, ids),
         selection_mode=("single-row", "single-cell"),
         selection_default={"selection": {"rows": [ids.index(chosen)]}} if chosen in ids else None,
         alt="MSEL: every inject and its status",
     )
-    st.caption(f"{len(shown)} of {words.count(len(rows), 'inject')} · choose a row to see all of it and to act on it")
+    st.caption(f"{len(ids)} of {words.count(len(rows), 'inject')} · choose a row to see all of it and to act on it")
 
 
 def _choose(key: str, ids: Sequence[str]) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import escape
 
 import streamlit as st
 
-from exercise.core import boards, views
+from exercise.core import attention, boards, views
 from exercise.core.acts import EndEx, Pause, Resume, Role, SetRate, StartEx
 from exercise.core.refusals import MAX_RATE
 from exercise.core.scenario import MINUTE
@@ -18,11 +18,10 @@ from exercise.ui.acts import button, slot, typed
 from exercise.ui.prose import note
 from exercise.ui.session import Session
 from exercise.ui.state import control
-from exercise.ui.syndicates import each
+from exercise.ui.steer import jump
+from exercise.ui.syndicates import each, several
 
 RATES = (0.5, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 60, MAX_RATE)
-LOADED = 3
-SILENT = 15 * MINUTE
 
 
 def clock(me: Session) -> None:
@@ -31,13 +30,13 @@ def clock(me: Session) -> None:
         match me.clock.state:
             case "ready":
                 start(me)
-            case "running":
-                button(me, "pause", "PauseEx", Pause(), "Paused", icon=":material/pause:", shortcut="Alt+P")
+            case "running" | "paused" as state:
+                if state == "running":
+                    button(me, "pause", "PauseEx", Pause(), "Paused", icon=":material/pause:", shortcut="Alt+P")
+                else:
+                    resume(me)
                 rate(me)
-                end(me)
-            case "paused":
-                resume(me)
-                rate(me)
+                jump(me)
                 end(me)
             case "ended":
                 st.link_button("Open the scoreboard", "/scoreboard", icon=":material/leaderboard:")
@@ -118,7 +117,7 @@ def plan(me: Session) -> str:
     return f"Planned to {words.at(planned)}" + (f", which is {words.wall(due)} at this rate." if due else ".")
 
 
-def attention(me: Session) -> None:
+def first_thing(me: Session) -> None:
     """What to do first, in a line."""
     match me.clock.state:
         case "ready":
@@ -132,12 +131,25 @@ def attention(me: Session) -> None:
                 figures = f"{joined} of {words.count(len(seats), 'seat')} joined, {there} ready"
                 note("news", "→", f"{first}{figures}. You can start before that; latecomers find everything waiting.")
         case "running" | "paused":
-            letters = unanswered(me)
-            at_hand = [row.inject for row in me.look(boards.board) if row.status == "held"]
-            needs = [f"{words.count(letters, 'letter')} to the SimCell without an answer"] if letters else []
-            needs += [f"Held for your release: {', '.join(at_hand)}"] if at_hand else []
+            needs = list(dict.fromkeys(need for seen in seen_by(me) for need in _needs(seen)))
             if needs:
                 note("news", "→", " · ".join(needs))
+
+
+def seen_by(me: Session) -> list[Session]:
+    """The syndicates that are looked at, one by one."""
+    return each(me) if several(me) else [me]
+
+
+def _needs(me: Session) -> Iterator[str]:
+    """What EXCON has to see to in one syndicate."""
+    where = f" in {me.seat.syndicate}" if me.seat.syndicate and len(me.info.syndicates) > 1 else ""
+    if letters := unanswered(me):
+        yield f"{words.count(letters, 'letter')} to the SimCell without an answer{where}"
+    if at_hand := [row.inject for row in me.look(boards.board) if row.status == "held"]:
+        yield f"Held for your release{where}: {', '.join(at_hand)}"
+    if suggested := me.look(attention.suggestions):
+        yield f"{suggested[0].because}{where}: the drawer has {suggested[0].inject}"
 
 
 def unanswered(me: Session) -> int:
@@ -166,6 +178,7 @@ _STRIP = """
   .whitecell-teams header { display: flex; justify-content: space-between; gap: .5rem; font-weight: 700;
     font-size: .85rem; }
   .whitecell-teams header span + span { white-space: nowrap; }
+  .whitecell-teams .syndicate { align-self: center; margin: 0; font-weight: 700; font-size: .85rem; }
   .whitecell-teams .flag { color: var(--wc-due); font-weight: 700; }
 </style>
 """
@@ -173,17 +186,24 @@ _STRIP = """
 
 def teams(me: Session, connected: Mapping[str, int]) -> None:
     """How every team stands; ``connected`` says how many tabs each seat has open."""
-    seats, now = trainees(me), me.clock.now(control().now())
-    cards = []
+    for seen in seen_by(me):
+        label = f"Syndicate {seen.seat.syndicate}" if several(me) else ""
+        _strip(seen, connected, label)
+
+
+def _strip(me: Session, connected: Mapping[str, int], label: str) -> None:
+    seats, clock = trainees(me), me.clock
+    now = clock.now(control().now())
+    cards = [f'<p class="syndicate">{escape(label)}</p>'] if label else []
     for load in me.look(boards.loads):
         own = [seat for seat in seats if seat.team == load.team]
         here = sum(bool(connected.get(seat.id)) for seat in own)
-        if me.clock.state == "ready":
+        if clock.state == "ready":
             joined = sum(seat.joined_wall is not None for seat in own)
             cards.append(_card(load.name, "", f"{joined} of {len(own)} joined"))
             continue
-        flags = _flags(load, now) if me.clock.running else []
-        away = here == 0 and me.clock.running
+        flags = attention.troubles(load, now) if clock.running else ()
+        away = here == 0 and clock.running
         cards.append(_card(
             load.name,
             f"{load.open} open",
@@ -198,8 +218,3 @@ def teams(me: Session, connected: Mapping[str, int]) -> None:
 def _card(name: str, figure: str, *lines: str) -> str:
     head = f"<header><span>{escape(name)}</span><span>{figure}</span></header>"
     return f'<div role="listitem">{head}{"<br>".join(lines)}</div>'
-
-
-def _flags(load: boards.TeamLoad, now: int) -> list[str]:
-    silent = load.open > 0 and now - (load.last_act or 0) >= SILENT
-    return [flag for flag, holds in (("overloaded", load.open >= LOADED), ("silent", silent)) if holds]

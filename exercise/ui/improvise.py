@@ -7,10 +7,13 @@ from dataclasses import dataclass
 import streamlit as st
 
 from exercise.core.acts import Improvise
-from exercise.core.scenario import MINUTE
+from exercise.core.scenario import MINUTE, Inject
+from exercise.ui import moments
 from exercise.ui.acts import send, slot, typed
 from exercise.ui.session import Session
+from exercise.ui.state import control
 
+COMPOSING = "composing"
 _NAME = "improvise"
 
 
@@ -54,9 +57,47 @@ TEMPLATES = {
 }
 
 
+def open_button(me: Session) -> None:
+    """Open the form, with a key for who is in a hurry."""
+    if me.clock.state in ("running", "paused") and not st.session_state.get(COMPOSING):
+        st.button("Write an inject", icon=":material/edit:", shortcut="Alt+W", key="compose", on_click=_open)
+
+
 def compose(me: Session) -> None:
-    """The form; what it makes is delivered at once."""
+    """The form, while it is open; what it makes is delivered at once or at a later moment."""
+    if not st.session_state.get(COMPOSING):
+        return
+    with st.container(border=True, key="composing-form"):
+        _form(me)
+
+
+def clone(inject: Inject) -> None:
+    """Open the form with what an inject says; its options, reports and effects come along."""
     key = slot(_NAME)
+    prompt = inject.ask.prompt if inject.ask else ""
+    minutes = inject.window // MINUTE if inject.window and inject.ask else None
+    values = {
+        "title": inject.title, "to": list(inject.to), "body": inject.body, "sender": inject.sender,
+        "via": inject.via, "question": prompt, "minutes": minutes, "like": inject.id,
+    }  # fmt: skip
+    for field, value in values.items():
+        st.session_state[f"{key}/{field}"] = value
+    _open()
+
+
+def _open() -> None:
+    st.session_state[COMPOSING] = True
+
+
+def _close() -> None:
+    st.session_state.pop(COMPOSING, None)
+
+
+def _form(me: Session) -> None:
+    key = slot(_NAME)
+    like = st.session_state.get(f"{key}/like")
+    if like:
+        st.caption(f"Like {like}: its options, reports and effects come along.")
     st.pills(
         "Begin with", list(TEMPLATES), default="From scratch", required=True,
         key=f"{key}/template", on_change=_fill, args=(key,),
@@ -74,23 +115,37 @@ def compose(me: Session) -> None:
             "Minutes to answer", 1, None, None, key=f"{key}/minutes",
             placeholder="no limit", help="Exercise minutes; empty for as long as it takes",
         )  # fmt: skip
-        send(me, _NAME, "Deliver now", written, "The inject is delivered", type="primary", icon=":material/send:")
+        st.text_input("When", key=f"{key}/when", placeholder=f"now; or {moments.HINT}")
+        with st.container(horizontal=True):
+            send(
+                me, _NAME, "Deliver", lambda: written(me.clock.now(control().now())), "The inject is written",
+                then=_close, type="primary", icon=":material/send:",
+            )  # fmt: skip
+    st.button("Close", key=f"{key}/close", on_click=_close, type="tertiary")
 
 
-def written() -> Improvise:
-    """What stands in the form."""
+def written(now: int) -> Improvise:
+    """What stands in the form at exercise time ``now`` (ms).
+
+    Raises:
+        ValueError: the moment cannot be read.
+    """
+    when = str(typed(_NAME, "when") or "").strip()
     title, body, sender, via, question = (
         str(typed(_NAME, field) or "") for field in ("title", "body", "sender", "via", "question")
     )
     minutes: int | None = typed(_NAME, "minutes")
+    like = str(typed(_NAME, "like") or "")
     return Improvise(
         title, body, tuple(typed(_NAME, "to") or ()), sender, via, question,
-        minutes * MINUTE if minutes and question.strip() else None,
+        minutes * MINUTE if minutes and (question.strip() or like) else None,
+        moments.read(when, now) if when else None, like,
     )  # fmt: skip
 
 
 def _fill(key: str) -> None:
     """Put the template's words into the form."""
     template = TEMPLATES[st.session_state[f"{key}/template"]]
+    st.session_state.pop(f"{key}/like", None)
     for field in ("title", "sender", "via", "body", "question", "minutes"):
         st.session_state[f"{key}/{field}"] = getattr(template, field)

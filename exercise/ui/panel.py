@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from exercise.core import boards
-from exercise.core.acts import Hold, Note, Release, Skip, Void
+from exercise.core.acts import Note
 from exercise.core.boards import BoardRow, TeamAnswer
 from exercise.core.scenario import Inject
 from exercise.ui import words
-from exercise.ui.acts import button, send, slot, typed
+from exercise.ui.acts import send, slot, typed
 from exercise.ui.board import CHOSEN
+from exercise.ui.orders import PENDING, orders
 from exercise.ui.prose import prose
 from exercise.ui.session import Session
-
-_PENDING = ("waiting", "held", "skipped")
+from exercise.ui.state import control
+from exercise.ui.syndicates import each, several
 
 
 def panel(me: Session) -> None:
     """The inject that is open, or how to open one."""
-    rows = {row.inject: row for row in me.look(boards.board)}
+    seen = each(me) if several(me) else [me]
+    found = {place.seat.syndicate or "": {row.inject: row for row in place.look(boards.board)} for place in seen}
+    rows = {id: row for board in reversed(found.values()) for id, row in board.items()}
     if CHOSEN not in st.session_state and st.query_params.get(CHOSEN) in rows:
         st.session_state[CHOSEN] = st.query_params[CHOSEN]
     if st.session_state.get(CHOSEN) not in rows:
@@ -28,14 +33,23 @@ def panel(me: Session) -> None:
         "Inject", list(rows), None, lambda inject: f"{inject} · {rows[inject].title}",
         key=CHOSEN, placeholder="Choose a row, or type an id", label_visibility="collapsed",
     )  # fmt: skip
-    inject = me.look(boards.script, chosen) if chosen else None
-    if inject is None:
-        st.caption("The inject you choose opens here, with its answers and with Release, Hold and Skip.")
+    if chosen is None:
+        st.caption("The inject you choose opens here, with its answers and with all that can be done with it.")
         return
-    row = rows[inject.id]
+    here = {name: board[chosen] for name, board in found.items() if chosen in board}
+    # Where it still waits something can be done with it, so that place speaks for all.
+    name = next((name for name, row in here.items() if row.status in PENDING), next(iter(here)))
+    row, place = here[name], next(place for place in seen if (place.seat.syndicate or "") == name)
+    inject = place.look(boards.script, chosen)
+    assert inject is not None, "a row on the board has a script"
     heading(me, row, inject)
-    acts(me, row)
-    answers(me, row, inject)
+    orders(me, row, inject)
+    for syndicate, other in here.items():
+        if len(here) > 1:
+            st.markdown(
+                f"**Syndicate {syndicate}** :{words.BOARD[other.status].colour}-badge[{words.BOARD[other.status]}]"
+            )
+        answers(me, other, inject)
     paper(row, inject)
     note(me, row)
 
@@ -52,57 +66,31 @@ def heading(me: Session, row: BoardRow, inject: Inject) -> None:
     if row.waits_for:
         lines = (f"- {'✓' if why.holds else '✗'} {words.plain(why.text)}" for why in row.waits_for)
         st.markdown("Waits for:\n" + "\n".join(lines))
-    if inject.delay and row.status in _PENDING:
+    if inject.delay and row.status in PENDING:
         st.caption("Then a short time that chance decides.")
 
 
-def acts(me: Session, row: BoardRow) -> None:
-    """Release, hold, skip and take back: only what is possible now."""
-    state = me.clock.state
-    if state == "ended" or row.status not in _PENDING or row.kind == "expected-action":
-        return
-    id = row.inject
-    with st.container(horizontal=True):
-        if state != "ready":
-            button(
-                me, f"release/{id}", "Release", Release(id), f"{id} is released",
-                icon=":material/send:", type="primary" if row.status == "held" else "secondary",
-            )  # fmt: skip
-        if row.status == "waiting":
-            button(me, f"hold/{id}", "Hold", Hold(id), f"{id} is held", icon=":material/front_hand:")
-        if row.status != "skipped":
-            skip(me, id)
-        if row.undo is not None:
-            what = "Lift the hold" if row.status == "held" else "Undo the skip"
-            button(me, f"undo/{id}", what, Void(row.undo), f"{id} waits for its time again", icon=":material/undo:")
-
-
-def skip(me: Session, id: str) -> None:
-    """Leave the inject out, with the reason that the debrief will show."""
-    name = f"skip/{id}"
-    with st.popover("Skip", icon=":material/redo:", key=f"{slot(name)}/open"):
-        st.text_input("Why is it left out?", key=f"{slot(name)}/reason", placeholder="The debrief shows this")
-        button(me, name, f"Skip {id}", lambda: Skip(id, typed(name, "reason") or ""), f"{id} is skipped")
-
-
 def answers(me: Session, row: BoardRow, inject: Inject) -> None:
-    """What became of it at every team."""
+    """What became of it at every team: who opened it and when, who answered what."""
+    names = {seat.id: seat.name or seat.id for seat in control().store.seats(me.exercise or "")}
     for answer in row.answers:
         mark = words.ANSWER[answer.status]
         opened = f"opened {words.at(answer.opened)}" if answer.opened is not None else "not opened"
+        if answer.opener:
+            opened += f" by {words.plain(names.get(answer.opener, answer.opener))}"
         st.markdown(
             f"**{words.plain(me.scenario.name(answer.team))}** :{mark.colour}-badge[{mark}] {_when(answer)}"
             + (f" · {opened}" if answer.status != "new" else "")
         )
         if answer.decision:
-            st.markdown("\n".join(_decided(answer, inject)))
+            st.markdown("\n".join(_decided(answer, inject, names)))
 
 
 def _when(answer: TeamAnswer) -> str:
     return words.at(answer.decision.at if answer.decision else answer.at)
 
 
-def _decided(answer: TeamAnswer, inject: Inject) -> list[str]:
+def _decided(answer: TeamAnswer, inject: Inject, names: Mapping[str, str]) -> list[str]:
     """An answer, line by line: options in order, words, reason, confidence."""
     decision, ask = answer.decision, inject.ask
     if decision is None or ask is None:
@@ -112,7 +100,8 @@ def _decided(answer: TeamAnswer, inject: Inject) -> list[str]:
         f"- {words.plain(text)}" for text in chosen
     ]  # fmt: skip
     lines += [f"\n> {words.plain(line)}" for line in (decision.text, *_reason(decision.rationale)) if line]
-    about = [f"confidence {decision.confidence} %"] if decision.confidence is not None else []
+    about = [f"by {words.plain(names.get(decision.seat, decision.seat))}"]
+    about += [f"confidence {decision.confidence} %"] if decision.confidence is not None else []
     about += [f"revised {words.count(decision.revision, 'time')}"] if decision.revision else []
     about += ["from a draft that was not sent"] if decision.draft else []
     return [*lines, f"\n:gray[{' · '.join(about)}]"] if about else lines

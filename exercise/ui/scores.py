@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import ceil, floor
 from typing import Any
+
+import streamlit as st
 
 from exercise.core.boards import MeasureRow, Scoreboard
 from exercise.core.debrief import said, signed
@@ -33,6 +35,47 @@ def bars(board: Scoreboard, scenario: Scenario) -> list[Row]:
         for team, dimensions in board.teams.items()
         for dimension in dimensions
     ]
+
+
+def compared(boards: Mapping[str, Scoreboard], scenario: Scenario) -> list[Row]:
+    """One row per syndicate: each dimension as the mean of its teams, and what became of the situation."""
+    rows: list[Row] = []
+    for name, board in boards.items():
+        row: Row = {"Syndicate": name}
+        titles = dict.fromkeys(dimension.title for found in board.teams.values() for dimension in found)
+        for title in titles:
+            scored = [
+                dimension.score
+                for found in board.teams.values()
+                for dimension in found
+                if dimension.title == title and dimension.score is not None
+            ]
+            row[title] = round(sum(scored) / len(scored)) if scored else None
+        row[OUTCOME] = None if board.outcome is None else round(board.outcome)
+        row["Since StartEx"] = None if board.outcome is None else signed(gain(board, scenario))
+        rows.append(row)
+    return rows
+
+
+def ahead(rows: Sequence[Row]) -> str:
+    """Which syndicate stands highest in what."""
+    found = []
+    for title in (name for name in rows[0] if name not in ("Syndicate", "Since StartEx")):
+        scored = [row for row in rows if row[title] is not None]
+        top = max((row[title] for row in scored), default=None)
+        leaders = [row["Syndicate"] for row in scored if row[title] == top]
+        if top is not None and len(leaders) < len(rows):
+            found.append(f"{title.lower()}: {' and '.join(leaders)} with {top}")
+    return f"Highest so far in {'; '.join(found)}." if found else "No syndicate stands out yet."
+
+
+def columns(rows: Sequence[Row]) -> dict[str, Any]:
+    """How the comparison shows its figures: a bar and the figure."""
+    return {
+        name: st.column_config.ProgressColumn(name, min_value=0, max_value=100, format="%d")
+        for name in rows[0]
+        if name not in ("Syndicate", "Since StartEx")
+    }
 
 
 def evidence(board: Scoreboard, scenario: Scenario, team: str) -> list[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -11,22 +12,28 @@ from streamlit.testing.v1 import AppTest
 from exercise.codes import matches, plain_code
 from exercise.control import Control
 from exercise.core.acts import (
+    Amend,
+    Decide,
     EndEx,
     Hold,
     Improvise,
+    Jump,
     Note,
+    Open,
     Pause,
     Ready,
     Release,
+    Reschedule,
     Resume,
     Role,
     Send,
+    SetMeasure,
     SetRate,
     Skip,
     StartEx,
     Void,
 )
-from exercise.core.scenario import MINUTE
+from exercise.core.scenario import MINUTE, Inject
 from exercise.store import NewSeat, open_store
 from exercise.ui import session, state
 from tests.pages.conftest import PAGES, SCENARIO, START, Stage, texts
@@ -185,26 +192,27 @@ def test_refusal_is_said_when_time_has_passed_the_page(stage: Stage) -> None:
 def test_improvise_from_a_template(stage: Stage) -> None:
     """An inject is written on the spot, from a template, and delivered."""
     stage.start(1)
-    app = control(stage)
+    app = press(control(stage), "Write an inject")
     named(app.button_group, "Begin with").set_value("Press call").run()
     assert named(app.text_input, "From").value == "International press"
     named(app.multiselect, "To").set_value(["force", "civil"])
     named(app.text_input, "Title").set_value("The press is at the gate")
-    press(app, "Deliver now")
+    press(app, "Deliver")
     (entry,) = stage.log(Improvise)
     act = entry.act
     assert isinstance(act, Improvise)
     assert (act.title, act.to, act.window) == ("The press is at the gate", ("force", "civil"), 15 * MINUTE)
-    assert named(app.text_input, "Title").value == ""
+    assert "Deliver" not in buttons(app)
+    assert named(press(app, "Write an inject").text_input, "Title").value == ""
 
 
 def test_improvise_without_a_team_keeps_the_words(stage: Stage) -> None:
     """A refused inject stays in the form."""
     stage.start(1)
-    app = control(stage)
+    app = press(control(stage), "Write an inject")
     named(app.text_input, "Title").set_value("Half an inject")
     written(app, "improvise", "Text").set_value("Its text")
-    press(app, "Deliver now")
+    press(app, "Deliver")
     assert refused(app) == "Choose at least one team for the new inject."
     assert named(app.text_input, "Title").value == "Half an inject"
 
@@ -285,13 +293,32 @@ def test_one_more_seat_shows_its_code(stage: Stage) -> None:
     assert code in app.dataframe[1].value["Join code"].tolist()
 
 
-def test_syndicates_share_the_clock_and_nothing_else(stage: Stage) -> None:
-    """StartEx is for all syndicates; a release is for the one that is looked at."""
+@pytest.fixture
+def two(stage: Stage) -> Stage:
+    """An exercise with two syndicates."""
     seats = [NewSeat(Role.TRAINEE, "force", syndicate) for syndicate in "AB"] + [NewSeat(Role.CONTROLLER)]
     stage.exercise = stage.control.create(SCENARIO, seats, syndicates=("A", "B"))
     stage.seats["controller"] = [stage.store.seats(stage.exercise)[-1].id]
+    return stage
+
+
+def test_all_syndicates_stand_side_by_side(two: Stage) -> None:
+    """With All the board has a column for each syndicate, and an act is done in each where it can be."""
+    two.start(1)
+    two.control.file(two.exercise, two.seat("controller"), Release("I05"), "one", "B")
+    app = control(two, inject="I05")
+    rows = app.dataframe[0].value.set_index("Inject")
+    assert [list(rows.loc["I05", name]) for name in "AB"] == [["○ Waiting"], ["▸ Delivered"]]
+    press(app, "Release")
+    assert [entry.syndicate for entry in two.log(Release)] == ["B", "A"]
+    assert refused(app) == "Not in B: I05 was delivered at H+0:01; it cannot be released any more."
+
+
+def test_syndicates_share_the_clock_and_nothing_else(two: Stage) -> None:
+    """StartEx is for all syndicates; a release is for the one that is looked at."""
+    stage = two
     app = press(control(stage, inject="I05"), "StartEx")
-    app.button_group(key="syndicate").set_value("B").run()
+    app.button_group(key="syndicates").set_value("B").run()
     press(app, "Release")
     assert [entry.syndicate for entry in stage.log()] == [None, "B"]
     delivered = [stage.control.run(stage.exercise, name).situation.delivered_at("I05") for name in "AB"]
@@ -332,3 +359,141 @@ def test_second_exercise_can_be_cancelled(stage: Stage) -> None:
     assert app.header[0].value == "New exercise"
     press(app, "Cancel")
     assert "StartEx" in buttons(app)
+
+
+def test_move_amend_and_undo(stage: Stage) -> None:
+    """An inject gets another moment and other words; the last of these is taken back first."""
+    stage.start(1)
+    app = control(stage, inject="I05")
+    named(app.text_input, "It comes at").set_value("0:30").run()
+    press(app, "Move I05")
+    assert [entry.act for entry in stage.log(Reschedule)] == [Reschedule("I05", 30 * MINUTE)]
+    assert "Moved to H+0:30" in texts(app).replace("\\", "")
+    named(app.text_input, "From").set_value("Somebody else")
+    press(app, "Amend I05")
+    assert [entry.act for entry in stage.log(Amend)] == [Amend("I05", sender="Somebody else")]
+    press(app, "Undo the amendment")
+    press(app, "Undo the move")
+    assert [entry.act for entry in stage.log(Void)] == [Void(3), Void(2)]
+    assert not {"Undo the amendment", "Undo the move"} & buttons(app)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("0:02", "H+0:02 has passed; it is H+0:04. An inject cannot be moved into the past."),
+        ("soon", "“soon” is no exercise time: write 1:20, or +10 for ten minutes from now."),
+        ("", "Say when: write 1:20, or +10 for ten minutes from now."),
+        ("1:75", "“1:75” is no exercise time"),
+    ],
+)
+def test_moving_into_the_past_or_nowhere_is_refused(stage: Stage, typed: str, said: str) -> None:
+    """A moment that has passed, or is none, files nothing and says how it is written."""
+    stage.start(4)
+    app = control(stage, inject="I05")
+    named(app.text_input, "It comes at").set_value(typed).run()
+    press(app, "Move I05")
+    assert said in refused(app)
+    assert not stage.log(Reschedule)
+
+
+def test_jump_says_what_lies_between(stage: Stage) -> None:
+    """Before the clock is set forward the page names what would come due and what would be cut off."""
+    stage.start(6)
+    app = control(stage)
+    named(app.text_input, "Set the clock forward to").set_value("+20").run()
+    said = texts(app).replace("\\", "")
+    assert "Until H+0:26 lies **I03, I04, I05**" in said
+    assert "Cut off would be I01 at Force HQ, I06 at Police" in said
+    named(app.radio, "What comes due between").set_value("summarise").run()
+    press(app, "Set the clock forward")
+    assert [entry.act for entry in stage.log(Jump)] == [Jump(26 * MINUTE, "summarise")]
+    assert stage.control.run(stage.exercise).at == 26 * MINUTE
+
+
+def test_measure_is_set_by_hand_with_a_reason(stage: Stage) -> None:
+    """Without a reason nothing is filed."""
+    stage.start(1)
+    app = press(control(stage), "Set it")
+    assert refused(app) == "Say why the measure is set by hand; the debrief shows it."
+    named(app.number_input, "Now at").set_value(12.0)
+    named(app.text_input, "Why?").set_value("The room knows better")
+    press(app, "Set it")
+    (entry,) = stage.log(SetMeasure)
+    assert entry.act == SetMeasure(SCENARIO.measures[0].id, 12.0, "The room knows better")
+
+
+def test_clone_brings_its_options(stage: Stage) -> None:
+    """A clone is the form filled in; it asks what its original asks."""
+    stage.start(6)
+    app = press(control(stage, inject="I01"), "Clone")
+    assert named(app.text_input, "Title").value == "A pick-up at the gate"
+    named(app.multiselect, "To").set_value(["civil"])
+    press(app, "Deliver")
+    (entry,) = stage.log(Improvise)
+    act = entry.act
+    assert isinstance(act, Improvise)
+    assert (act.like, act.to, act.window) == ("I01", ("civil",), 15 * MINUTE)
+    situation = stage.control.run(stage.exercise).situation
+    assert situation.injects[f"X{entry.seq}"].ask.options == SCENARIO.inject["I01"].ask.options  # type: ignore[union-attr]
+
+
+def test_written_inject_may_come_later(stage: Stage) -> None:
+    """An inject can be written for a moment to come."""
+    stage.start(1)
+    app = press(control(stage), "Write an inject")
+    named(app.multiselect, "To").set_value(["civil"])
+    named(app.text_input, "Title").set_value("Later")
+    written(app, "improvise", "Text").set_value("It comes later.")
+    named(app.text_input, "When").set_value("+10")
+    press(app, "Deliver")
+    (entry,) = stage.log(Improvise)
+    assert entry.act == Improvise("Later", "It comes later.", ("civil",), at=11 * MINUTE)
+
+
+def test_ahead_says_what_comes_and_what_a_hold_would_change(stage: Stage) -> None:
+    """The next ten minutes as a list; a what-if files nothing."""
+    stage.start(1)
+    app = control(stage, part="Ahead")
+    rows = next(found.value for found in app.dataframe if "What" in found.value)
+    assert rows["Inject"].tolist() == ["I01", "I06", "I02", "I03", "I04", "I05"]
+    assert rows["Time"].tolist()[0] == "H+0:05"
+    app.button_group(key="ahead").set_value(30).run()
+    app.selectbox(key="what-if/inject").set_value("I01").run()
+    assert "Force HQ would miss 1 answer fewer" in texts(app)
+    assert len(stage.log()) == 1
+
+
+def test_drawer_suggests_when_something_failed_to_come(stage: Stage) -> None:
+    """A missed answer brings up what was written for it, with a button that releases it."""
+    failed = replace(SCENARIO.inject["I06"], if_missed="I09")
+    ready = Inject("I09", "The car again", ("police",), kind="contingency", body="It is back.", hold=True)
+    injects = (*(failed if inject.id == "I06" else inject for inject in SCENARIO.injects), ready)
+    stage.exercise = stage.control.create(replace(SCENARIO, injects=injects), [NewSeat(Role.CONTROLLER)])
+    stage.seats["controller"] = [stage.store.seats(stage.exercise)[0].id]
+    stage.start(21)
+    app = control(stage)
+    assert "Police let I06 pass at H+0:20" in texts(app)
+    next(button for button in app.button if button.key.startswith("drawer/I09")).click().run()
+    assert [entry.act for entry in stage.log(Release)] == [Release("I09")]
+
+
+def test_panel_names_who_opened_and_who_answered(stage: Stage) -> None:
+    """Which person of a team opened an inject, and who answered it."""
+    stage.start(6)
+    stage.file("force", Open("I01"), 1)
+    stage.file("force", Decide("I01", ("alert",), rationale="because"))
+    said = texts(control(stage, inject="I01"))
+    assert "by Amir" in said
+    assert "by Ada" in said
+
+
+def test_other_controllers_words_are_on_the_board_at_once(stage: Stage) -> None:
+    """Two controllers release the same inject: the second is told in words, and sees who came first."""
+    stage.start(1)
+    first, second = control(stage, inject="I05"), control(stage, inject="I05")
+    press(first, "Release")
+    press(second, "Release")
+    assert refused(second) == "I05 was delivered at H+0:01; it cannot be released any more."
+    assert len(stage.log(Release)) == 1
+    assert "Released by the controller at H+0:01 (entry 2)" in texts(second).replace("\\", "")

@@ -12,6 +12,7 @@ from exercise.charts.drawing import OKABE_ITO
 from exercise.core import boards
 from exercise.core.acts import Decide, Role, Seat
 from exercise.core.scenario import MINUTE
+from exercise.store import NewSeat
 from exercise.ui import scores
 from tests.pages.conftest import SCENARIO, Stage, texts
 
@@ -107,3 +108,23 @@ def test_names_do_not_lie_on_each_other() -> None:
     lines = [{"measure": name, "value": value} for name, value in (("a", 50.0), ("b", 50.5), ("c", 70.0))]
     heights = [row["height"] for row in scores.ends(lines, (40.0, 80.0))]
     assert heights == pytest.approx([50.0, 52.2, 70.0])
+
+
+def test_syndicates_are_compared_side_by_side(stage: Stage) -> None:
+    """With All the scoreboard has a row for every syndicate; one of them shows its teams."""
+    seats = [NewSeat(Role.TRAINEE, "force", name) for name in "AB"] + [NewSeat(Role.CONTROLLER)]
+    stage.exercise = stage.control.create(SCENARIO, seats, syndicates=("A", "B"))
+    *teams, staff = stage.store.seats(stage.exercise)
+    stage.seats = {"controller": [staff.id], "force": [seat.id for seat in teams]}
+    stage.start(6)
+    stage.file("force", Decide("I01", ("alert",), rationale="because"))
+    stage.file("force", Decide("I01", ("nothing",), rationale="because"), 1)
+    stage.tick(30 * MINUTE)
+    app = stage.page("scoreboard", staff.id)
+    assert not app.exception
+    rows = app.dataframe[0].value.set_index("Syndicate")
+    assert rows.index.tolist() == ["A", "B"]
+    assert rows.loc["A", "Decision quality"] > rows.loc["B", "Decision quality"]
+    assert "decision quality: A with" in texts(app).replace("\\", "")
+    app.button_group(key="syndicates").set_value("B").run()
+    assert "How the teams do it" in texts(app)

@@ -1,0 +1,114 @@
+"""EXCON's hand on the run: another moment or text for an inject, another figure, the clock set forward."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import streamlit as st
+
+from exercise.core.acts import Amend, Between, Jump, Reschedule, SetMeasure
+from exercise.core.boards import BoardRow
+from exercise.core.scenario import MINUTE, Inject
+from exercise.ui import ahead, moments, words
+from exercise.ui.acts import button, send, slot, typed
+from exercise.ui.session import Session
+from exercise.ui.state import control
+
+BETWEEN: dict[Between, tuple[str, str]] = {
+    "deliver": ("Deliver it on arrival", "Everything comes at once, with all its time to answer."),
+    "summarise": ("Tell it in a summary", "Each team reads what it would have got; nobody is asked."),
+    "skip": ("Skip it", "It is left out; each can still be released afterwards."),
+}
+
+
+def move(me: Session, row: BoardRow) -> None:
+    """Give an inject another moment."""
+    name = f"move/{row.inject}"
+    with st.popover("Move", icon=":material/schedule:", key=f"{slot(name)}/open"):
+        st.text_input("It comes at", key=f"{slot(name)}/at", placeholder=moments.HINT)
+        st.caption("Then it waits for nothing else.")
+        button(
+            me, name, f"Move {row.inject}",
+            lambda: Reschedule(row.inject, moments.read(typed(name, "at") or "", now(me))), f"{row.inject} is moved",
+        )  # fmt: skip
+
+
+def amend(me: Session, inject: Inject) -> None:
+    """Change what an inject says, before anybody reads it."""
+    name = f"amend/{inject.id}"
+    key = slot(name)
+    with st.popover("Amend", icon=":material/edit:", key=f"{key}/open"), st.form(f"{key}/form", border=False):
+        st.text_input("Title", inject.title, key=f"{key}/title")
+        teams = [agency.id for agency in me.scenario.agencies]
+        st.multiselect("To", teams, list(inject.to), me.scenario.name, key=f"{key}/to")
+        st.text_area("Text", inject.body, key=f"{key}/body", height=220)
+        left, right = st.columns(2)
+        left.text_input("From", inject.sender, key=f"{key}/sender")
+        right.text_input("Via", inject.via, key=f"{key}/via")
+        if inject.ask:
+            window = inject.window // MINUTE if inject.window else None
+            st.number_input("Minutes to answer", 1, None, window, key=f"{key}/minutes", placeholder="no limit")
+        send(me, name, f"Amend {inject.id}", lambda: amended(name, inject), f"{inject.id} is amended", type="primary")
+
+
+def amended(name: str, inject: Inject) -> Amend:
+    """What was changed in the form, and nothing else."""
+    texts = {field: str(typed(name, field) or "") for field in ("title", "body", "sender", "via")}
+    changes = {field: text for field, text in texts.items() if text.strip() and text != getattr(inject, field)}
+    to, minutes = tuple(typed(name, "to") or ()), typed(name, "minutes")
+    window = minutes * MINUTE if minutes and minutes * MINUTE != inject.window else None
+    return Amend(inject.id, to=to if set(to) != set(inject.to) else (), window=window, **changes)
+
+
+def jump(me: Session) -> None:
+    """Set the clock forward, and say before what lies between."""
+    name = "jump"
+    key = slot(name)
+    with st.popover("Jump", icon=":material/fast_forward:", key=f"{key}/open"):
+        st.text_input("Set the clock forward to", key=f"{key}/to", placeholder=moments.HINT)
+        st.radio(
+            "What comes due between", list(BETWEEN), key=f"{key}/between",
+            format_func=lambda way: BETWEEN[way][0], captions=[caption for _, caption in BETWEEN.values()],
+        )  # fmt: skip
+        if typed(name, "between") == "summarise":
+            st.text_area("Begin the summary with", key=f"{key}/summary", height=80)
+        if typed(name, "to"):
+            with suppress(ValueError):
+                _between(me, moments.read(typed(name, "to"), now(me)))
+        button(me, name, "Set the clock forward", lambda: _jump(me, name), "The clock is set forward", type="primary")
+
+
+def _jump(me: Session, name: str) -> Jump:
+    to = moments.read(typed(name, "to") or "", now(me))
+    return Jump(to, typed(name, "between") or "deliver", typed(name, "summary") or "")
+
+
+def _between(me: Session, to: int) -> None:
+    """What would come until then, and which open windows would be cut off."""
+    seen = ahead.seen(me, to)
+    ids = ", ".join(arrival.inject for arrival in seen.arrivals) or "no inject"
+    cut = ", ".join(f"{found.inject} at {me.scenario.name(found.team)}" for found in seen.closings)
+    st.markdown(f"Until {words.at(to)} lies **{ids}**." + (f" Cut off would be {words.plain(cut)}." if cut else ""))
+
+
+def measures(me: Session) -> None:
+    """Set a measure by hand, where the model and the room disagree."""
+    name = "measure"
+    key = slot(name)
+    rows = {measure.id: measure.title for measure in me.scenario.measures}
+    if not rows:
+        return
+    with st.popover("Set a measure", icon=":material/tune:", key=f"{key}/open"), st.form(f"{key}/form", border=False):
+        st.selectbox("Measure", list(rows), format_func=rows.__getitem__, key=f"{key}/id")
+        st.number_input("Now at", 0.0, 100.0, 50.0, 1.0, key=f"{key}/value")
+        st.text_input("Why?", key=f"{key}/reason", placeholder="The debrief shows this")
+        send(
+            me, name, "Set it",
+            lambda: SetMeasure(typed(name, "id"), float(typed(name, "value")), typed(name, "reason") or ""),
+            "The measure is set",
+        )  # fmt: skip
+
+
+def now(me: Session) -> int:
+    """Exercise time (ms) now."""
+    return me.clock.now(control().now())
