@@ -72,7 +72,7 @@ ask:
       why: The picture is whole.
       effects: {consent: {by: +3, after: 5m}}
       shares: [{report: log, to: [police], channel: radio}]
-      also: [{when: "holds(force, log)", effects: {consent: 1}}]
+      also: [{when: "holds(force, log)", effects: {consent: -1}}]
     - id: wait
       text: Wait
       grade: 0.2
@@ -279,7 +279,9 @@ class Folder:
     def findings(self) -> list[str]:
         """What `lint` says, each after its severity; the author's duty left out."""
         draft = read(self.path)
-        problems = [problem for problem in lint(draft.scenario, draft.where) if problem.severity != "reminder"]
+        problems = [
+            problem for problem in lint(draft.scenario, draft.where, draft.limits) if problem.severity != "reminder"
+        ]
         severities = (problem.severity for problem in problems)
         return [f"{severity} {text}" for severity, text in zip(severities, self.short(problems), strict=True)]
 
@@ -306,9 +308,7 @@ def folder(tmp_path: Path) -> Folder:
 @pytest.fixture
 def grown(folder: Folder) -> Folder:
     """The tiny scenario with one of everything."""
-    settings = SETTINGS.replace(
-        "kind: military,", "kind: military, reaction: {uniform: [1m, 5m]}, caveats: [night-flight],"
-    )
+    settings = SETTINGS.replace("kind: military,", "kind: military, reaction: {uniform: [1m, 5m]}, caveats: [arrest],")
     settings = settings.replace("drift: -1.5}\n", "drift: -1.5}\n  stability: {index: true}\n")
     settings = settings.replace(
         "    needed_by: {police: 0:40}\n",

@@ -137,7 +137,7 @@ def test_the_seed_changes_only_names(folder: Folder) -> None:
          "ask of inject I01 has an unknown key promt; did you mean prompt?"),
         (GATE, "      grade: 0.2", "      grade: 0.2\n      effect: {}", 28,
          "option wait of I01 has an unknown key effect; did you mean effects?"),
-        (GATE, "effects: {consent: 1}}", "effects: {consent: 1}, els: 2}", 24,
+        (GATE, "effects: {consent: -1}}", "effects: {consent: -1}, els: 2}", 24,
          "one of also of option share-log of I01 has an unknown key els; known: when, effects"),
         (SETTINGS, "title: TINY\n", "", 1, "scenario.yaml has no title; add a line title: …"),
         (GATE, "title: A pick-up at the gate\n", "", 2, "inject I01 has no title; add a line title: …"),

@@ -44,7 +44,7 @@ def test_the_setting_arrives(grown: Folder) -> None:
     """Rules, means, probes, adversary and epilogue are what the planner wrote."""
     scenario = grown.draft().scenario
     force = scenario.agency["force"]
-    assert (force.reaction, force.caveats) == (Spread("uniform", (MINUTE, 5 * MINUTE)), ("night-flight",))
+    assert (force.reaction, force.caveats) == (Spread("uniform", (MINUTE, 5 * MINUTE)), ("arrest",))
     assert (scenario.mode, scenario.coordination, scenario.model.factor, scenario.model.picture) == (
         "table-top", "joint-centre", 0.5, COORDINATION[2].picture,
     )  # fmt: skip

@@ -47,7 +47,7 @@ COMPARISONS: dict[type[ast.cmpop], tuple[str, Callable[[float, float], bool]]] =
     ast.Eq: ("==", operator.eq),
     ast.NotEq: ("!=", operator.ne),
 }
-_COMPARE = dict(COMPARISONS.values())
+COMPARE = dict(COMPARISONS.values())
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Atom:
             return bool(found)
         if self.term.gives == "choice":
             return (found == self.against) is (self.sign == "==")
-        return found is not None and _COMPARE[self.sign](found, float(self.against))
+        return found is not None and COMPARE[self.sign](found, float(self.against))
 
     def next_turn(self, situation: Situation, at: int) -> int | None:
         """See `Condition`."""
