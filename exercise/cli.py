@@ -17,6 +17,8 @@ from typing import Annotated, Any, Literal, NoReturn
 import structlog
 import typer
 from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
 
 from exercise import archive, seating, staff
 from exercise.codes import hashed
@@ -27,6 +29,7 @@ from exercise.core.bots import POLICIES, play, rehearsed
 from exercise.core.scoring import headline
 from exercise.demo import Crew
 from exercise.engines import replayed
+from exercise.rehearsal import SKILLS, peak_words, rehearse
 from exercise.shipped import folder
 from exercise.store import NewSeat, Store, StoreError, open_store
 
@@ -109,6 +112,66 @@ def play_scenario(
             control.keep(id, (replace(entry, syndicate=entry.seat.syndicate) for entry in log))
             figures["exercise"] = id
     _print(figures, as_json)
+
+
+@app.command(name="rehearse")
+def rehearse_scenario(
+    scenario: Annotated[str, typer.Argument(help="A scenario's name or folder.")],
+    runs: Annotated[int, typer.Option(min=1, help="How many times.")] = 100,
+    bots: Annotated[str, typer.Option(help=f"How skilled the trainees are: {', '.join(SKILLS)}.")] = "mixed",
+    coordination: Annotated[str, typer.Option(help="Another coordination model than the scenario's own.")] = "",
+    jobs: Annotated[int, typer.Option(help="On how many cores; -1 for all.")] = -1,
+    backend: Annotated[Literal["loky", "dask"], typer.Option(help="Where: this machine, or a Dask cluster.")] = "loky",
+    scheduler: Annotated[str, typer.Option(help="The Dask scheduler's address, tcp://…")] = "",
+    as_json: Json = False,
+) -> None:
+    """Play a scenario many times with simulated trainees: what never comes, who gets overloaded, how it ends."""
+    skill = next((skill for skill in SKILLS if skill == bots), None)
+    if skill is None:
+        _fail(f"{bots} is not a policy; choose one of {', '.join(SKILLS)}.")
+    try:
+        content = load(_scenario(scenario))
+    except ContentError as error:
+        _fail(str(error))
+    models = [model.id for model in content.models]
+    if coordination and coordination not in models:
+        _fail(f"{coordination} is not a coordination model of {content.title}; choose one of {', '.join(models)}.")
+    content = replace(content, coordination=coordination or content.coordination)
+    if backend == "dask":
+        _dask(scheduler)
+    with Progress(console=err, transient=True) as progress:
+        bar = progress.add_task("Rehearsing", total=runs)
+        found = rehearse(
+            content, runs, skill, jobs=jobs, backend=backend, done=lambda done: progress.update(bar, completed=done)
+        )
+    if as_json:
+        typer.echo(json.dumps(found.plain(), ensure_ascii=False))
+        return
+    out.print(
+        f"{content.title}: outcome {found.outcome.middle:.0f}, in nine of ten rehearsals "
+        f"between {found.outcome.low:.0f} and {found.outcome.high:.0f}.",
+        markup=False,
+    )
+    table = Table("team", "busiest", box=None)
+    for expected in found.loads:
+        table.add_row(content.name(expected.team), peak_words(expected))
+    out.print(table)
+    dead = ", ".join(found.dead)
+    out.print(f"Never came: {dead}." if dead else "Every inject came at least once.", markup=False)
+
+
+def _dask(scheduler: str) -> None:
+    """Join a Dask cluster; joblib finds it by itself afterwards."""
+    try:
+        from dask.distributed import Client
+    except ImportError:
+        _fail("Dask is not installed here; install whitecell[dask].")
+    if not scheduler:
+        _fail("Say where the Dask scheduler is: --scheduler tcp://host:8786")
+    try:
+        Client(scheduler, timeout="10s")
+    except OSError as error:
+        _fail(f"The Dask scheduler at {scheduler} does not answer: {error}")
 
 
 @app.command(name="replay")
