@@ -36,6 +36,14 @@ def conditions(draw: st.DrawFn) -> str:
             f"elapsed() >= {minutes}m",
             f"since({inject}) > {minutes}m",
             "twist(side) == river",
+            f"carried_out({inject})",
+            f"fell_through({inject}, x)",
+            "free(qrf) < 1",
+            "arrived(uav)",
+            f"broke(jurisdiction, {team})",
+            "ran_out(custody)",
+            "harm(killed) > 2",
+            "escalation() >= 1",
         ]
     )
     left, right = draw(atom), draw(atom)
@@ -67,11 +75,42 @@ def injects(draw: st.DrawFn, id: str) -> str:
     if timing == "met" or draw(st.booleans()):
         parts.append(f"window {draw(st.integers(1, 30))}m")
     if draw(st.integers(0, 3)):
-        parts.append("ask x:m+5,m-2@5m y:m-8 z")
+        if draw(st.booleans()):
+            parts.append("ask x:m+5,m-2@5m y:m-8 z")
+        else:
+            parts += [
+                "where town",
+                f"option x:m+5,m-2@5m {draw(undertakings())}",
+                "option y:m-8 harm=killed:2",
+                "option z",
+            ]
     if draw(st.integers(0, 2)) == 0:
         parts.append(f"gives {draw(st.sampled_from(REPORTS))}")
     parts.append(f"missed_effects m-{draw(st.integers(1, 9))}")
     return " | ".join(parts)
+
+
+@st.composite
+def undertakings(draw: st.DrawFn) -> str:
+    """What an option may wait for, and which rules it may break."""
+    several = st.lists(
+        st.sampled_from(
+            [
+                "authority=top",
+                "authority=srsg",
+                f"together={draw(st.sampled_from(TEAMS))}:{draw(st.integers(1, 20))}m",
+                f"needs={draw(st.sampled_from(['qrf:1', 'uav:2']))}:{draw(st.integers(1, 20))}m",
+                "what=arrest",
+                "mandate=needs-approval",
+                "requires=due-diligence:delivered(I1)",
+                "escalates=1",
+                "fails=m-3",
+            ]
+        ),
+        max_size=4,
+        unique_by=lambda word: word.split("=")[0],
+    )
+    return " ".join(draw(several))
 
 
 @st.composite
@@ -85,6 +124,15 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         f"measure m 50 drift {draw(st.integers(-60, 60))}",
         "twist side river north",
         "objective O1 T1",
+        "rung low a",
+        "rung top b",
+        "rung srsg press",
+        "resource qrf a 1 travel 9m cleared flight",
+        "resource uav b 2",
+        f"clearance flight press 4m when measure(m) > {draw(st.integers(30, 60))}",
+        f"clock custody c {draw(st.integers(1, 20))}m {draw(conditions())} until {draw(conditions())}",
+        "lead town arrest b",
+        "escalation calm tense war",
         *(draw(injects(id)) for id in IDS),
     ]
     return scenario("\n".join(lines), seed=draw(st.integers(1, 99)))
@@ -122,6 +170,11 @@ def scripts(draw: st.DrawFn, clock: bool = False) -> str:
             f"excon set m {draw(st.integers(0, 100))} by hand",
             f"excon plan {team} 0:{later:02d}",
             f"excon clone {team} {inject}",
+            f"{draw(st.sampled_from([team, 'excon']))} approve {draw(st.integers(1, 12))}",
+            f"{team} refuse {draw(st.integers(1, 12))} not now",
+            f"{team} commit {draw(st.sampled_from(['qrf 1', 'uav 1', 'uav 2']))} gate {draw(st.integers(1, 30))}m "
+            f"{draw(st.sampled_from(['', 'queue']))}",
+            f"{team} recall {draw(st.integers(1, 12))}",
         ]
         if draw(st.integers(0, 5)) == 0:
             acts = [f"excon jump 0:{later:02d} {draw(st.sampled_from(['deliver', 'summarise', 'skip']))}"]

@@ -12,7 +12,17 @@ from exercise.core import views
 from exercise.core.acts import ACTS, Decide
 from exercise.core.engine import Engine
 from exercise.core.entries import decode, encode
-from exercise.core.facts import AnswerClosed, DecisionTaken, InjectDelivered, MeasureChanged, TimeJumped, plain
+from exercise.core.facts import (
+    AnswerClosed,
+    ApprovalGiven,
+    DecisionTaken,
+    InjectDelivered,
+    MeasureChanged,
+    OptionCarriedOut,
+    OptionFailed,
+    TimeJumped,
+    plain,
+)
 from exercise.core.replay import branch, diverges, replay, rewind
 from exercise.core.scenario import HOUR, MINUTE, Scenario
 from exercise.core.situation import Situation
@@ -83,6 +93,41 @@ def test_no_leak(scene: Scenario, script: str, until: int) -> None:
         assert all(moment.at <= until for moment in views.timeline(run, seat))
         name = scene.name(team)
         assert all(letter.to == name or letter.mine for letter in views.letters(run, seat))
+
+
+@laws
+@given(scenarios(), scripts())
+def test_undertakings_end_once(scene: Scenario, script: str) -> None:
+    """Nothing is out beyond its units at any moment, and what waited for others comes about or fails, never both."""
+    engine = Engine(scene)
+    for entry in log(script):
+        engine.apply(entry)
+        for resource in scene.resources:
+            assert 0 <= engine.situation.undertakings.busy(resource.id) <= resource.units
+    engine.advance(HOUR)
+    ends = [
+        (fact.entry, fact.option) for fact in engine.run().facts if isinstance(fact, OptionCarriedOut | OptionFailed)
+    ]
+    assert len(ends) == len(set(ends))
+    given = [fact[:6] for fact in engine.run().facts if isinstance(fact, ApprovalGiven)]
+    assert len(given) == len(set(given))
+
+
+@laws
+@given(scenarios(), scripts(), st.integers(0, HOUR))
+def test_no_leak_of_rulings(scene: Scenario, script: str, until: int) -> None:
+    """A team reads what waits for its own word and what its own acts asked, and nothing else of the kind."""
+    run = replay(scene, log(script), settled(log(script), until))
+    for team in TEAMS:
+        seat = trainee(team)
+        height = scene.height(team)
+        for row in views.waiting(run, seat):
+            assert row.by == team or (row.kind == "authority" and height > scene.height(row.by))
+        for use in (use for resource in views.resources(run, seat) for use in resource.uses):
+            assert scene.resource[use.resource].agency == team
+        assert {limit.id for limit in views.limits(run, seat)} <= {
+            clock.id for clock in scene.clocks if clock.team == team
+        }
 
 
 @laws
