@@ -109,7 +109,7 @@ def test_undertakings_end_once(scene: Scenario, script: str) -> None:
         (fact.entry, fact.option) for fact in engine.run().facts if isinstance(fact, OptionCarriedOut | OptionFailed)
     ]
     assert len(ends) == len(set(ends))
-    given = [fact[:6] for fact in engine.run().facts if isinstance(fact, ApprovalGiven)]
+    given = [fact[1:6] for fact in engine.run().facts if isinstance(fact, ApprovalGiven)]
     assert len(given) == len(set(given))
 
 
