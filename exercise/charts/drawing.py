@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 import altair as alt
 
 Row = dict[str, Any]
+# Altair says of its own layers that they may be facets; ours never are.
+Panel = alt.LayerChart | alt.FacetChart
 
 OKABE_ITO = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#B8A900")
 BLUE, ORANGE, GREEN, RED, PINK, SKY, OLIVE = OKABE_ITO
@@ -22,11 +24,23 @@ _TIME = "'H+' + floor(datum.value / 60) + ':' + (datum.value % 60 < 10 ? '0' : '
 
 
 class Drawn(NamedTuple):
-    """A chart with its title and the sentence that says what it shows; ``chart`` is None where there is nothing."""
+    """A title, the sentence that says what is shown, and its panels; without panels there is nothing to show yet."""
 
     title: str
     sentence: str
-    chart: alt.TopLevelMixin | None
+    panels: tuple[Panel, ...] = ()
+
+    def each(self) -> list[Any]:
+        """Every panel as a chart of its own that takes the width it is given."""
+        return [legible(panel) for panel in self.panels]
+
+    def whole(self, width: int = 640) -> Any:
+        """All panels in one picture about so many pixels wide, two beside each other where there are several."""
+        if not self.panels:
+            return None
+        columns = min(2, len(self.panels))
+        sized = [panel.properties(width=width // columns) for panel in self.panels]
+        return legible(alt.concat(*sized, columns=columns))
 
 
 def chart(rows: Sequence[Row]) -> alt.Chart:
@@ -57,6 +71,6 @@ def legible(chart: Any) -> Any:
     return (
         chart.configure_axis(labelFontSize=SMALL, titleFontSize=SMALL, labelLimit=230)
         .configure_legend(labelFontSize=SMALL, titleFontSize=SMALL, labelLimit=400, orient="top", title=None)
-        .configure_header(labelFontSize=SMALL, titleFontSize=SMALL, labelLimit=230)
+        .configure_title(fontSize=TEXT, anchor="start")
         .configure_view(stroke=None)
     )
