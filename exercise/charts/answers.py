@@ -28,7 +28,7 @@ from exercise.core.scenario import MINUTE, Scenario
 _ENDS = ("answered in time", "window passed", "still open", "cut off by EndEx")
 _COLOURS = (BLUE, RED, ORANGE, NEUTRAL)
 _SHAPES = ("circle", "cross", "triangle-up", "square")
-_LANE, _HEAD = 13, 70
+_LANE, _HEAD = 15, 120
 
 
 def gantt(scenario: Scenario, spans: Sequence[Span], now: int) -> Drawn:
@@ -50,7 +50,7 @@ def gantt(scenario: Scenario, spans: Sequence[Span], now: int) -> Drawn:
         color=NEUTRAL, opacity=0.25, cornerRadius=2
     ).encode(x=moments("since", (0, now / MINUTE)), x2="until:Q")  # fmt: skip
     bars = base.mark_bar(cornerRadius=2).encode(x=moments("since"), x2="stop:Q", color=colour)
-    ends = base.mark_point(filled=True, size=75, opacity=1, stroke="white", strokeWidth=1).encode(
+    ends = base.mark_point(filled=True, size=70, opacity=1, stroke="white", strokeWidth=0.8).encode(
         x=moments("stop"), color=colour,
         shape=alt.Shape("end:N", scale=alt.Scale(domain=list(_ENDS), range=list(_SHAPES)), title=None),
     )  # fmt: skip

@@ -45,11 +45,15 @@ def reach(scenario: Scenario, reaches: Sequence[Reach], now: int) -> Drawn:
     said = list(_COLOURS)
     colour = alt.Color("status:N", title=None, scale=alt.Scale(domain=said, range=list(_COLOURS.values())))
     base = chart(rows).encode(
-        y=alt.Y("need:N", sort=None, title=None, axis=alt.Axis(labelLimit=330, labelOverlap=False)), tooltip=tips
+        y=alt.Y("need:N", sort=None, title=None, axis=None, scale=alt.Scale(paddingOuter=0.6)), tooltip=tips
     )
     span = (0, now / MINUTE)
+    # A name stands over its line and not beside it, so that it can be read on a phone.
+    names = base.mark_text(align="left", baseline="bottom", dy=-6, fontSize=SMALL, color=NEUTRAL).encode(
+        x=alt.datum(0), text="need:N"
+    )  # fmt: skip
     lines = base.mark_bar(height=4, opacity=0.5).encode(x=moments("held", span), x2="got:Q", color=colour)
-    needed = base.mark_tick(thickness=3, size=17, color=NEUTRAL).encode(x=moments("by", span))
+    needed = base.mark_tick(thickness=3, size=15, color=NEUTRAL).encode(x=moments("by", span))
     points = base.mark_point(filled=True, size=90, opacity=1).encode(
         x=moments("got", span), color=colour,
         shape=alt.Shape("status:N", title=None, scale=alt.Scale(domain=said, range=list(_SHAPES.values()))),
@@ -60,7 +64,7 @@ def reach(scenario: Scenario, reaches: Sequence[Reach], now: int) -> Drawn:
         f"{sums.in_time} of {sums.needs} needs were met in time, {sums.late} late, {sums.never} never.{took} A line "
         "runs from when another team first held the report to when it arrived; the grey tick is when it was needed."
     )
-    return Drawn(title, sentence, (alt.layer(lines, needed, points).properties(height=len(rows) * 22 + 80),))
+    return Drawn(title, sentence, (alt.layer(names, lines, needed, points).properties(height=len(rows) * 36 + 110),))
 
 
 def network(scenario: Scenario, links: Sequence[Link], phases: Sequence[Phase]) -> Drawn:

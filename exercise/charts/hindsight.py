@@ -20,9 +20,8 @@ _LINES = ("as it went", "what if")
 OUTCOME = "Outcome"
 
 
-def deciding(found: Sequence[Moment], names: Sequence[str]) -> Drawn:
+def deciding(found: Sequence[Moment], names: Sequence[str], title: str = "What decided the exercise") -> Drawn:
     """The moments that decided most: points of the outcome that another act would have brought or cost."""
-    title = "What decided the exercise"
     if not found:
         return Drawn(title, "No single act would have changed the situation.")
     rows: list[Row] = [
@@ -44,12 +43,12 @@ def deciding(found: Sequence[Moment], names: Sequence[str]) -> Drawn:
     right = base.transform_filter("datum.by >= 0").mark_text(align="left", dx=5, fontSize=SMALL, color=NEUTRAL)
     left = base.transform_filter("datum.by < 0").mark_text(align="right", dx=-5, fontSize=SMALL, color=NEUTRAL)
     drawn = alt.layer(bars, right.encode(text="label:N"), left.encode(text="label:N"))
-    better = sum(point.best.outcome > 0 for point in found)
+    better = sum(any(way.outcome > 0 for way in (point.best, *point.others)) for point in found)
     sentence = (
-        f"{better} of {len(found)} moments could have gone better; {len(found) - better} held, because the other ways "
-        "were worse. To the right is what was given away, to the left what was avoided."
+        f"{better} of {len(found)} moments could have gone better. To the right is what was given away, "
+        "to the left what was avoided."
     )
-    return Drawn(title, sentence, (drawn.properties(height=len(rows) * 26 + 70),))
+    return Drawn(title, sentence, (drawn.properties(height=len(rows) * 26 + 110),))
 
 
 def beside(real: Run, other: Run, measures: Sequence[str]) -> Drawn:
@@ -69,7 +68,7 @@ def beside(real: Run, other: Run, measures: Sequence[str]) -> Drawn:
     moved = "ends where it ended" if abs(by) < 0.05 else f"ends {signed(by)} points from where it ended"
     shown = (OUTCOME, *names.values())
     panels = [_panel([row for row in rows if row["measure"] == name], name, real.at) for name in shown]
-    return Drawn(title, f"The outcome {moved}; the dashed line is the what-if.", tuple(panels))
+    return Drawn(title, f"The outcome {moved}. Grey is how it went, dashed blue the what-if.", tuple(panels))
 
 
 def _panel(rows: Sequence[Row], title: str, now: int) -> Panel:
@@ -77,12 +76,12 @@ def _panel(rows: Sequence[Row], title: str, now: int) -> Panel:
     lines = chart(rows).mark_line(interpolate="linear", strokeWidth=2.5).encode(
         x=moments("minute", (0, now / MINUTE), None),
         y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=4)),
-        color=alt.Color("line:N", title=None, scale=alt.Scale(domain=said, range=[NEUTRAL, BLUE])),
-        strokeDash=alt.StrokeDash("line:N", title=None, scale=alt.Scale(domain=said, range=[[1, 0], [6, 3]])),
+        color=alt.Color("line:N", legend=None, scale=alt.Scale(domain=said, range=[NEUTRAL, BLUE])),
+        strokeDash=alt.StrokeDash("line:N", legend=None, scale=alt.Scale(domain=said, range=[[1, 0], [6, 3]])),
         tooltip=[alt.Tooltip("line:N", title="Run"), alt.Tooltip("time:N", title="At"),
                  alt.Tooltip("value:Q", title="Value", format=".0f")],
     )  # fmt: skip
-    drawn: Panel = alt.layer(lines).properties(title=title, height=130)
+    drawn: Panel = alt.layer(lines).properties(title=title, height=190)
     return drawn
 
 

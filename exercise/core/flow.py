@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from statistics import median
 from typing import Literal, NamedTuple
 
@@ -156,7 +157,7 @@ def passings(run: Run) -> tuple[Passing, ...]:
 
 
 class Phase(NamedTuple):
-    """A phase of the exercise from its first inject to the next phase's (ms)."""
+    """A phase of the exercise, from its first inject until the next phase has begun (ms)."""
 
     name: str
     since: int
@@ -164,14 +165,19 @@ class Phase(NamedTuple):
 
 
 def phases(run: Run) -> tuple[Phase, ...]:
-    """The phases as they began in this run; one without a name where the scenario has none."""
-    began: dict[str, int] = {}
+    """The phases as this run went through them; one without a name where the scenario has none.
+
+    Injects of several phases overlap. So phases come in the order of the middle of their injects, and one begins
+    with its first inject after the middle of the one before.
+    """
+    came: dict[str, list[int]] = {}
     for fact in run.facts:
         if isinstance(fact, InjectDelivered) and (name := run.situation.injects[fact.inject].phase):
-            began.setdefault(name, fact.at)
-    if not began:
+            came.setdefault(name, []).append(fact.at)
+    if not came:
         return (Phase("", 0, run.at),)
-    names, starts = list(began), [0, *list(began.values())[1:]]
+    names = sorted(came, key=lambda name: median(came[name]))
+    starts = [0, *(min(at for at in came[name] if at >= median(came[before])) for before, name in pairwise(names))]
     return tuple(map(Phase, names, starts, [*starts[1:], run.at]))
 
 

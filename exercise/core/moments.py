@@ -225,11 +225,12 @@ def _titles(run: Run) -> Callable[[str], str]:
 def _texts(run: Run, inject: str, options: Iterable[str]) -> str:
     ask = run.situation.injects[inject].ask
     texts = [option.text if (option := ask.option(id)) else id for id in options] if ask else list(options)
-    return f"“{_short(' · '.join(texts))}”"
+    return f"“{shortened(' · '.join(texts), _WORDS)}”"
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _WORDS else text[: _WORDS - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+def shortened(text: str, length: int) -> str:
+    """The text, or as many of its words as fit into so many characters."""
+    return text if len(text) <= length else text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
 
 
 def _decision(run: Run, seq: int) -> DecisionTaken:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from exercise.core.acts import CONTROLLER, STAFF, TRAINEE, Role
+from exercise.core.disclosure import admitted, scored
 from exercise.shipped import folder
 from exercise.ui.session import Session, current, session
 from exercise.ui.staff import sidebar
@@ -12,10 +13,13 @@ from exercise.ui.theme import PRODUCT
 
 PAGES = (
     ("control", ":material/tune:", CONTROLLER),
-    ("scoreboard", ":material/leaderboard:", STAFF),
+    ("scoreboard", ":material/leaderboard:", TRAINEE | STAFF),
+    ("debrief", ":material/forum:", TRAINEE | STAFF),
     ("lobby", ":material/meeting_room:", TRAINEE | STAFF),
     ("desk", ":material/inbox:", TRAINEE),
 )
+# What trainees see only where the controller lets them.
+AFTERWARDS = {"scoreboard": scored, "debrief": admitted}
 # Streamlit leaves a hand's breadth around a page; a board wants the room.
 _FRAME = """
 <style>
@@ -26,7 +30,14 @@ _FRAME = """
 
 def open_to(role: Role) -> list[tuple[str, str]]:
     """The pages that a role has, name and icon, the first one first."""
-    return [(name, icon) for name, icon, roles in PAGES if role in roles]
+    pages = [(name, icon) for name, icon, roles in PAGES if role in roles]
+    return sorted(pages, key=lambda page: page[0] in AFTERWARDS) if role is Role.TRAINEE else pages
+
+
+def offered(found: Session) -> list[tuple[str, str]]:
+    """The pages that this seat is offered now: scores and debrief only while they are open to it."""
+    shut = {name for name, view in AFTERWARDS.items() if found.exercise is not None and not found.may(view)}
+    return [page for page in open_to(found.seat.role) if page[0] not in shut]
 
 
 def main() -> None:
@@ -39,7 +50,7 @@ def main() -> None:
     first = "desk" if _plays(found) else ""
     pages = [
         st.Page(folder("pages") / f"{name}.py", title=name.capitalize(), icon=icon, default=name == first)
-        for name, icon in open_to(found.seat.role)
+        for name, icon in offered(found)
     ]
     page = st.navigation(pages, position="top")
     st.html(_FRAME)

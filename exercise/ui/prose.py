@@ -16,14 +16,14 @@ _MEANT = re.compile(r"[\[\]<>`*_$~\\|@]|:(?=[A-Za-z/])|(?<=www)\.", re.IGNORECAS
 Tone = Literal["good", "due", "bad", "news"]
 
 
-def style() -> None:
-    """Bring in the style sheet of the trainees' pages; once on every page."""
-    st.html(f"<style>{_sheet()}</style>")
+def style(*more: str) -> None:
+    """Bring in the pages' style sheet, and more of them by name; once on every page."""
+    st.html(f"<style>{''.join(map(_sheet, ('pages', *more)))}</style>")
 
 
 @cache
-def _sheet() -> str:
-    return files("exercise.ui").joinpath("assets", "pages.css").read_text("utf-8")
+def _sheet(name: str) -> str:
+    return files("exercise.ui").joinpath("assets", f"{name}.css").read_text("utf-8")
 
 
 def prose(markdown: str) -> None:

@@ -19,6 +19,7 @@ from exercise.core.acts import Act, Role, Seat
 from exercise.core.clock import Clock
 from exercise.core.engine import Run
 from exercise.core.scenario import Scenario
+from exercise.core.views import NotYours
 from exercise.store import AccountInfo, ExerciseInfo, LoginInfo
 from exercise.ui.state import control
 
@@ -64,6 +65,14 @@ class Session:
     def look(self, view: Callable[Concatenate[Run, Seat, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What this seat may see through a view, now."""
         return view(control().run(self._open(), self.seat.syndicate), self.seat, *args, **kwargs)
+
+    def may(self, view: Callable[Concatenate[Run, Seat, P], T], *args: P.args, **kwargs: P.kwargs) -> bool:
+        """Whether a view is open to this seat now."""
+        try:
+            self.look(view, *args, **kwargs)
+        except NotYours:
+            return False
+        return True
 
     def file(self, act: Act, key: str = "") -> Receipt | Refusal:
         """File an act; give the key that was minted when the form was drawn, so that a double click is one act.

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from exercise.core.acts import Role
+from exercise.core.acts import Disclose, EndEx, Role
 from exercise.shipped import folder
 from exercise.ui import main, session
+from exercise.ui.session import Session
 from tests.pages.conftest import Stage, texts
 
 PLACES = {
@@ -40,15 +41,31 @@ def test_each_page_of_the_navigation_is_shipped() -> None:
 @pytest.mark.parametrize(
     ("role", "pages"),
     [
-        (Role.TRAINEE, ["lobby", "desk"]),
-        (Role.CONTROLLER, ["control", "scoreboard", "lobby"]),
-        (Role.EVALUATOR, ["scoreboard", "lobby"]),
-        (Role.INSTRUCTOR, ["scoreboard", "lobby"]),
+        (Role.TRAINEE, ["lobby", "desk", "scoreboard", "debrief"]),
+        (Role.CONTROLLER, ["control", "scoreboard", "debrief", "lobby"]),
+        (Role.EVALUATOR, ["scoreboard", "debrief", "lobby"]),
+        (Role.INSTRUCTOR, ["scoreboard", "debrief", "lobby"]),
     ],
 )
 def test_role_has_its_pages(role: Role, pages: list[str]) -> None:
     """Every role is offered its own pages, the one it needs first at the front."""
     assert [name for name, _ in main.open_to(role)] == pages
+
+
+def test_scores_and_debrief_are_offered_while_they_are_open(stage: Stage) -> None:
+    """A trainee is offered scores when the controller shows them, the debrief after EndEx; the staff both, always."""
+    stage.start(minutes=6)
+
+    def offered(place: str) -> list[str]:
+        me = Session(stage.seat(place), stage.exercise, "")
+        return [name for name, _ in main.offered(me)]
+
+    assert offered("force") == ["lobby", "desk"]
+    assert "debrief" in offered("instructor")
+    stage.file("controller", Disclose("own", debrief=True))
+    assert offered("force") == ["lobby", "desk", "scoreboard"]
+    stage.file("controller", EndEx())
+    assert offered("force") == ["lobby", "desk", "scoreboard", "debrief"]
 
 
 @pytest.mark.parametrize("place", PLACES)

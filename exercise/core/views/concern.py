@@ -15,6 +15,7 @@ from exercise.core.facts import (
     ClockStarted,
     ClockStopped,
     DecisionTaken,
+    DisclosureChanged,
     EntryVoided,
     ExerciseEnded,
     ExerciseStarted,
@@ -43,7 +44,7 @@ from exercise.core.facts import (
 )
 from exercise.core.scenario import Scenario
 
-_EVERYBODY = frozenset({ExerciseStarted, ExerciseEnded, EntryVoided, ChannelFailed, ChannelRestored})
+_EVERYBODY = frozenset({ExerciseStarted, ExerciseEnded, EntryVoided, ChannelFailed, ChannelRestored, DisclosureChanged})
 # Whoever sends something sees it leave; the one it is for sees nothing until it arrives.
 _TEAMS: dict[type[Any], Callable[[Any], tuple[str, ...]]] = {
     **dict.fromkeys(
