@@ -103,6 +103,10 @@ def scenario(text: str, **changes: Any) -> Scenario:
                 nouns["reports"].append(
                     Report(rest[0], f"Report {rest[0]}", "body", rest[2], "B2", True, level, release, needed)
                 )
+            case "about":
+                nouns["reports"] = [_told_of(report, rest) for report in nouns["reports"]]
+            case "coordination":
+                changes = {"coordination": rest[0]} | changes
             case "measure":
                 drift = float(rest[3]) if "drift" in rest else 0.0
                 nouns["measures"].append(Measure(rest[0], rest[0], float(rest[1]), 1.0, drift))
@@ -127,7 +131,15 @@ def scenario(text: str, **changes: Any) -> Scenario:
                 extra = dict(zip(rest[3::2], rest[4::2], strict=True))
                 travel = Spread("fixed", (ms(extra["travel"]),)) if "travel" in extra else None
                 nouns["resources"].append(
-                    Resource(rest[0], rest[0], rest[1], int(rest[2]), travel=travel, clearance=extra.get("cleared", ""))
+                    Resource(
+                        rest[0],
+                        rest[0],
+                        rest[1],
+                        int(rest[2]),
+                        extra.get("kind", "other"),
+                        travel,
+                        extra.get("cleared", ""),
+                    )
                 )
             case "clearance":
                 nouns["clearances"].append(
@@ -162,6 +174,20 @@ def scenario(text: str, **changes: Any) -> Scenario:
     return Scenario("test", "Test", "1.0.0", **(whole | changes))
 
 
+def _told_of(report: Report, words: list[str]) -> Report:
+    """`about r false at 0:05 stale 10m conflicts s`: what else there is to say of a report."""
+    if report.id != words[0]:
+        return report
+    found = dict(zip(words[1:], [*words[2:], ""], strict=True))
+    return replace(
+        report,
+        true="false" not in found,
+        as_of=ms(found["at"]) if "at" in found else None,
+        stale_after=ms(found["stale"]) if "stale" in found else None,
+        conflicts=(found["conflicts"],) if "conflicts" in found else (),
+    )
+
+
 def _inject(line: str) -> Inject:
     head, *parts = (part.strip() for part in line.split("|"))
     id, _, teams = head.partition(" -> ")
@@ -178,8 +204,8 @@ def _inject(line: str) -> Inject:
                 values[key] = value
             case "hold":
                 values["hold"] = True
-            case "gives":
-                values["gives"] = tuple(value.split())
+            case "gives" | "breaks" | "restores":
+                values[key] = tuple(value.split())
             case "delay":
                 values["delay"] = Spread("uniform", tuple(map(ms, value.split())))
             case "effects" | "missed_effects":
@@ -266,6 +292,16 @@ def _act(verb: str, words: list[str]) -> Act:
             return acts.Decide(words[0], tuple(words[1:2]), rationale=" ".join(words[2:]))
         case "write":
             return acts.Decide(words[0], text=" ".join(words[1:]))
+        case "ask":
+            to, what, thing, within = words[:4]
+            about, _, reader = thing.strip("-").partition(">")
+            due = None if within == "-" else ms(within)
+            return acts.Request(to, " ".join(words[4:]), about, what, due, release_to=reader)  # type: ignore[arg-type]
+        case "yes" | "no":
+            goes = words[2] if words[1:2] == ["with"] else ""
+            return acts.Reply(int(words[0]), " ".join(words[3 if goes else 1 :]), verb == "yes", report=goes)
+        case "answer" | "deny":
+            return acts.Answer(int(words[0]), " ".join(words[1:]), verb == "answer")
         case "share":
             return acts.Share(words[0], tuple(words[1].split("+")), *words[2:3], note=" ".join(words[3:]))
         case "approve":
@@ -342,6 +378,10 @@ def told(fact: Fact) -> str:
         "ResourceFreed": ("use", "reason"),
         "RuleBroken": ("rule", "team", "about", "text"),
         "HarmDone": ("harm", "inject", "option", "team"),
+        "ReportPosted": ("report", "team"),
+        "RequestSent": ("sender", "to", "what", "about"),
+        "RequestAnswered": ("entry", "sender", "to", "granted", "text"),
+        "MessageSent": ("sender", "to", "text", "channel"),
     }.get(type(fact).__name__, tuple(name for name in values if name != "seq"))
     words = (values[name] for name in shown)
     plain = (

@@ -298,7 +298,8 @@ RequestKind = Literal["information", "resource", "release"]
 class Request(Act):
     """Ask a team or somebody the SimCell plays: for information (RFI), a resource, or release of a report.
 
-    ``about`` names the report or resource. ``within`` is how soon (ms) an answer is needed.
+    ``about`` names the report or resource. ``within`` is how soon (ms) an answer is needed, ``release_to`` the
+    team that a report should be released to (the own one where empty).
     """
 
     files: ClassVar[frozenset[Role]] = TRAINEE
@@ -308,17 +309,22 @@ class Request(Act):
     what: RequestKind = "information"
     within: int | None = None
     channel: str = ""
+    release_to: str = ""
 
 
 @dataclass(frozen=True)
 class Reply(Act):
-    """Answer another team's request: granted or not, in words; a report asked for can go with it."""
+    """Answer another team's request: granted or not, in words, and with a report the own team holds.
+
+    Where the request named a report and the team holds it, that one goes along by itself.
+    """
 
     files: ClassVar[frozenset[Role]] = TRAINEE
     entry: int
     text: str = ""
     granted: bool = True
     channel: str = ""
+    report: str = ""
 
 
 @dataclass(frozen=True)

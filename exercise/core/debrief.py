@@ -24,8 +24,12 @@ from exercise.core.facts import (
     MeasureChanged,
     MessageSent,
     ReleaseBreached,
+    ReleaseGranted,
+    ReportPosted,
     ReportReceived,
     ReportSent,
+    RequestAnswered,
+    RequestSent,
 )
 from exercise.core.scenario import Scenario
 from exercise.core.situation import Situation
@@ -207,6 +211,19 @@ def _told(run: Run, fact: Fact) -> Iterator[Happening]:
         case ReleaseBreached():
             yield Happening(fact.at, "breach", fact.sender, fact.report,
                             f"{report(fact.report)} reached {name(fact.to)} against its marking")  # fmt: skip
+        case ReportPosted():
+            yield Happening(fact.at, "report", fact.team, fact.report,
+                            f"{name(fact.team)} posted {report(fact.report)} on the joint picture")  # fmt: skip
+        case RequestSent():
+            yield Happening(fact.at, "message", fact.sender, "",
+                            f"{name(fact.sender)} asked {name(fact.to)}: {fact.text}")  # fmt: skip
+        case RequestAnswered():
+            yield Happening(fact.at, "message", fact.sender, "",
+                            f"{name(fact.sender)} {'granted' if fact.granted else 'refused'} the request "
+                            f"of {name(fact.to)}")  # fmt: skip
+        case ReleaseGranted():
+            yield Happening(fact.at, "report", fact.by, fact.report,
+                            f"{name(fact.by)} released {report(fact.report)} to {name(fact.team)}")  # fmt: skip
         case MessageSent():
             yield Happening(fact.at, "message", fact.sender, "", f"{name(fact.sender)} wrote to {name(fact.to)}")
         case MeasureChanged() if fact.cause != "drift" and fact.by:

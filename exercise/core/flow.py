@@ -12,8 +12,18 @@ from itertools import pairwise
 from statistics import median
 from typing import Literal, NamedTuple
 
+from exercise.core.acts import PICTURE
 from exercise.core.engine import Run
-from exercise.core.facts import Fact, InjectDelivered, MessageSent, ReportReceived, ReportSent
+from exercise.core.facts import (
+    Fact,
+    InjectDelivered,
+    MessageSent,
+    ReportPosted,
+    ReportReceived,
+    ReportSent,
+    RequestAnswered,
+    RequestSent,
+)
 from exercise.core.scenario import Report
 
 # own: the team had it at first hand · open: not due yet · barred: the marking keeps it from the team ·
@@ -58,6 +68,9 @@ def reach(run: Run) -> tuple[Reach, ...]:
             got.setdefault((fact.report, fact.team), fact)
         elif isinstance(fact, ReportSent):
             sent.setdefault((fact.report, fact.to), fact.at)
+        elif isinstance(fact, ReportPosted):
+            for team in run.scenario.agency:
+                sent.setdefault((fact.report, team), fact.at)
     return tuple(
         _reach(run, report, agency.id, dict(report.needed_by).get(agency.id), got, sent)
         for report in run.scenario.reports
@@ -93,7 +106,7 @@ def _status(
         return "spare"
     if mine is not None:
         return "in time" if mine.at <= max(by, held or 0) else "late"
-    if report.release and team not in report.release:
+    if not run.situation.releasable(report.id, team):
         return "barred"
     if run.at < by:
         return "open"
@@ -143,14 +156,16 @@ class Passing(NamedTuple):
 def passings(run: Run) -> tuple[Passing, ...]:
     """What every team did with every report it held, in order of receipt."""
     since: dict[tuple[str, str], int] = {}
-    sent: defaultdict[tuple[str, str], list[ReportSent]] = defaultdict(list)
+    sent: defaultdict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
     for fact in run.facts:
         if isinstance(fact, ReportReceived):
             since.setdefault((fact.report, fact.team), fact.at)
         elif isinstance(fact, ReportSent):
-            sent[fact.report, fact.sender].append(fact)
+            sent[fact.report, fact.sender].append((fact.at, fact.to))
+        elif isinstance(fact, ReportPosted):
+            sent[fact.report, fact.team].append((fact.at, PICTURE))
     return tuple(
-        Passing(report, team, at, gone[0].at if gone else None, tuple(dict.fromkeys(fact.to for fact in gone)))
+        Passing(report, team, at, gone[0][0] if gone else None, tuple(dict.fromkeys(to for _, to in gone)))
         for (report, team), at in since.items()
         for gone in [sent[report, team]]
     )
@@ -209,8 +224,12 @@ def links(run: Run) -> tuple[Link, ...]:
     return tuple(found)
 
 
+# A request and its answer are words, like a message.
+_WORDS = MessageSent | RequestSent | RequestAnswered
+
+
 def _sent(run: Run, facts: Iterable[Fact]) -> Iterator[tuple[str, str, str]]:
     teams = run.scenario.agency
     for fact in facts:
-        if isinstance(fact, MessageSent | ReportSent) and fact.sender in teams and fact.to in teams:
+        if isinstance(fact, _WORDS | ReportSent) and fact.sender in teams and fact.to in teams:
             yield fact.sender, fact.to, "report" if isinstance(fact, ReportSent) else "message"

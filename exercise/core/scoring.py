@@ -159,7 +159,7 @@ def sharing(run: Run, team: str) -> Dimension:
             continue
         report = run.scenario.report[held.report]
         for partner, by in report.needed_by:
-            if partner == team or (report.release and partner not in report.release):
+            if partner == team or not run.situation.releasable(report.id, partner):
                 continue
             got = run.situation.holding(partner, report.id)
             need = f"{run.scenario.name(partner)} needed it by {moment(by)}"

@@ -12,6 +12,7 @@ from exercise.core.facts import (
     ActionMet,
     ActionMissed,
     AnswerClosed,
+    Breach,
     DecisionTaken,
     EntryVoided,
     ExerciseEnded,
@@ -35,8 +36,9 @@ from exercise.core.facts import (
 )
 from exercise.core.ledgers.ledger import Ledger
 from exercise.core.ledgers.rules import Rules
+from exercise.core.ledgers.traffic import Traffic
 from exercise.core.ledgers.undertakings import Undertakings
-from exercise.core.scenario import HOUR, Ask, Inject, Scenario
+from exercise.core.scenario import HOUR, Ask, Inject, Scenario, breaches
 
 
 class Answer(NamedTuple):
@@ -96,6 +98,7 @@ class Situation:
         self._breached: set[tuple[str, str]] = set()
         self.undertakings = Undertakings()
         self.rules = Rules()
+        self.traffic = Traffic(frozenset(self.by_team))
 
     @classmethod
     def after(cls, scenario: Scenario, facts: Iterable[Fact]) -> Situation:
@@ -194,6 +197,40 @@ class Situation:
     def breached(self, report: str, team: str = "") -> bool:
         """Whether the report arrived against its marking, at that team (any)."""
         return any(found == report and team in ("", to) for found, to in self._breached)
+
+    def breaches(self, report: str, to: str, channel: str) -> tuple[Breach, ...]:
+        """What sending a report to a team over a channel would breach now; a granted release breaches nothing."""
+        found = breaches(self.scenario, report, to, channel)
+        return tuple(breach for breach in found if breach != "release" or (report, to) not in self.traffic.released)
+
+    def releasable(self, report: str, team: str) -> bool:
+        """Whether the team may have the report: by its marking, or because its originator released it since."""
+        release = self.scenario.report[report].release
+        return not release or team in release or (report, team) in self.traffic.released
+
+    def originators(self, report: str) -> tuple[str, ...]:
+        """Who may release the report: its origin, or whoever had it at first hand where nobody plays that."""
+        origin, scenario = self.scenario.report[report].origin, self.scenario
+        if origin in scenario.agency or any(role.id == origin for role in scenario.simcell):
+            return (origin,)
+        return tuple(
+            team for (team, held), fact in self._holdings.items() if held == report and fact.seq is None
+        )  # fmt: skip
+
+    def way(self, channel: str = "") -> str:
+        """The channel named if it works, else the first that does; empty while none works."""
+        down = self.traffic.down
+        if channel and channel not in down:
+            return channel
+        return next((id for id in self.scenario.channel if id not in down), "")
+
+    def liaised(self, team: str, other: str) -> bool:
+        """Whether a liaison officer of either team is with the other."""
+        liaisons = self.scenario.liaisons
+        return bool(liaisons) and any(
+            use.state == "there" and use.resource in liaisons and {use.team, use.to} == {team, other}
+            for use in self.undertakings.uses.values()
+        )
 
     def reached(self, phase: str) -> bool:
         """Whether an inject of the phase has been delivered."""
@@ -371,6 +408,7 @@ class Situation:
 _KEEPERS: dict[type[Any], Callable[[Situation], Ledger]] = {
     **dict.fromkeys(Undertakings.HANDLERS, attrgetter("undertakings")),
     **dict.fromkeys(Rules.HANDLERS, attrgetter("rules")),
+    **dict.fromkeys(Traffic.HANDLERS, attrgetter("traffic")),
 }
 _ABSORB: dict[type[Any], Callable[[Situation, Any], tuple[str, ...]]] = {
     ExerciseStarted: Situation._started,

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, Update, bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from exercise.core.acts import PICTURE
 from exercise.core.facts import (
     AnswerClosed,
     DecisionTaken,
@@ -29,8 +30,13 @@ from exercise.core.facts import (
     ObservationFiled,
     RatingFiled,
     ReleaseBreached,
+    ReplyReceived,
+    ReportPosted,
     ReportReceived,
     ReportSent,
+    RequestAnswered,
+    RequestReceived,
+    RequestSent,
     SurveyFiled,
 )
 from exercise.core.survey import DIMENSIONS, score
@@ -141,7 +147,19 @@ def _row(fact: Fact, run: RunContext) -> tuple[Table, Values] | None:
                 "received_ms": None,
                 "breach": None,
             }
-        case MessageSent():
+        case ReportPosted():
+            return _SHARE, {
+                "report": fact.report,
+                "title": run.reports.get(fact.report, ""),
+                "sender": fact.team,
+                "to_team": PICTURE,
+                "channel": PICTURE,
+                "seq": fact.seq,
+                "sent_ms": fact.at,
+                "received_ms": None,
+                "breach": None,
+            }
+        case MessageSent() | RequestSent() | RequestAnswered():
             return _MESSAGE, {
                 "sender": fact.sender,
                 "receiver": fact.to,
@@ -197,7 +215,7 @@ def _completion(fact: Fact) -> tuple[Update, Values] | None:
             return _REPORT_RECEIVED, {
                 "seq": fact.seq,
                 "report": fact.report,
-                "to_team": fact.team,
+                "to_team": PICTURE if fact.channel == PICTURE else fact.team,
                 "channel": fact.channel,
                 "received_ms": fact.at,
             }
@@ -205,11 +223,15 @@ def _completion(fact: Fact) -> tuple[Update, Values] | None:
             return _BREACHED, {
                 "seq": fact.seq,
                 "report": fact.report,
-                "to_team": fact.to,
+                "to_team": PICTURE if fact.channel == PICTURE else fact.to,
                 "channel": fact.channel,
                 "breach": fact.breach,
             }
         case MessageReceived():
+            return _MESSAGE_RECEIVED, {"seq": fact.seq, "receiver": fact.to, "received_ms": fact.at}
+        case RequestReceived():
+            return _MESSAGE_RECEIVED, {"seq": fact.entry, "receiver": fact.to, "received_ms": fact.at}
+        case ReplyReceived():
             return _MESSAGE_RECEIVED, {"seq": fact.seq, "receiver": fact.to, "received_ms": fact.at}
     return None
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from exercise.core.acts import Jump
 from exercise.core.entries import Entry
-from exercise.core.scenario import Scenario
+from exercise.core.scenario import COORDINATION, Scenario
 from tests.script import scenario
 
 IDS = [f"I{n}" for n in range(1, 7)]
@@ -31,6 +31,11 @@ def conditions(draw: st.DrawFn) -> str:
             f"holds({team}, {report})",
             f"shared({report}, {team}, {other})",
             f"breached({report})",
+            f"posted({report})",
+            f"released({report}, {team})",
+            f"asked({report}, {team})",
+            f"granted({report})",
+            "down(liaison)",
             f"measure(m) < {minutes + 30}",
             f"measure(m) > {minutes + 30}",
             f"elapsed() >= {minutes}m",
@@ -86,6 +91,8 @@ def injects(draw: st.DrawFn, id: str) -> str:
             ]
     if draw(st.integers(0, 2)) == 0:
         parts.append(f"gives {draw(st.sampled_from(REPORTS))}")
+    if draw(st.integers(0, 4)) == 0:
+        parts.append(draw(st.sampled_from(["breaks liaison", "breaks radio liaison", "restores radio liaison"])))
     parts.append(f"missed_effects m-{draw(st.integers(1, 9))}")
     return " | ".join(parts)
 
@@ -129,10 +136,12 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         "rung srsg press",
         "resource qrf a 1 travel 9m cleared flight",
         "resource uav b 2",
+        "resource lno c 1 kind liaison travel 3m",
         f"clearance flight press 4m when measure(m) > {draw(st.integers(30, 60))}",
         f"clock custody c {draw(st.integers(1, 20))}m {draw(conditions())} until {draw(conditions())}",
         "lead town arrest b",
         "escalation calm tense war",
+        f"coordination {draw(st.sampled_from([model.id for model in COORDINATION]))}",
         *(draw(injects(id)) for id in IDS),
     ]
     return scenario("\n".join(lines), seed=draw(st.integers(1, 99)))
@@ -149,12 +158,20 @@ def scripts(draw: st.DrawFn, clock: bool = False) -> str:
         minute = max(planned, reached)
         team, inject = draw(st.sampled_from(TEAMS)), draw(st.sampled_from(IDS))
         later = draw(st.integers(0, 58))
+        other, earlier = draw(st.sampled_from([*TEAMS, "press"])), draw(st.integers(2, 14))
         acts = [
             f"{team} decide {inject} {draw(st.sampled_from('xyz'))} because",
             f"{team} open {inject}",
             f"{team} share {draw(st.sampled_from(REPORTS))} {draw(st.sampled_from(TEAMS))} "
             f"{draw(st.sampled_from(['radio', 'liaison']))}",
             f"{team} send {draw(st.sampled_from(TEAMS))} hello",
+            f"{team} share {draw(st.sampled_from(REPORTS))} picture",
+            f"{team} ask {other} {draw(st.sampled_from(['information', 'release']))} {draw(st.sampled_from(REPORTS))} "
+            f"{draw(st.sampled_from(['-', '5m']))} please",
+            f"{team} ask b resource uav - please",
+            f"{team} send press hello",
+            f"{team} {draw(st.sampled_from(['yes', 'no']))} {earlier} as you say",
+            f"excon {draw(st.sampled_from(['answer', 'deny']))} {earlier} as you say",
             f"excon release {inject}",
             f"excon hold {inject}",
             f"excon skip {inject} no time",

@@ -93,6 +93,12 @@ def test_no_leak(scene: Scenario, script: str, until: int) -> None:
         assert all(moment.at <= until for moment in views.timeline(run, seat))
         name = scene.name(team)
         assert all(letter.to == name or letter.mine for letter in views.letters(run, seat))
+        assert {entry.report for entry in views.picture(run, seat)} <= held
+        asked = run.situation.traffic.requests
+        found = views.requests(run, seat)
+        assert all(asked[row.entry].sent.sender == team for row in found.own)
+        assert all(asked[row.entry].sent.to == team for row in found.others)
+        assert all(row.answer == "" or asked[row.entry].back is not None for row in found.own)
 
 
 @laws

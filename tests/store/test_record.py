@@ -32,6 +32,14 @@ FACTS: tuple[Fact, ...] = (
     f.ReportReceived(20_000, "R1", "police", "force", "courier", 4),
     f.AnswerClosed(61_000, "I1", "force", "answered"),
     f.AnswerClosed(61_000, "I1", "police", "missed"),
+    f.ReportPosted(61_100, "R1", "force", 12, "Read it"),
+    f.RequestSent(61_200, 13, "force", "police", "information", "R2", "Who?", "radio", None),
+    f.RequestReceived(61_300, 13, "force", "police"),
+    f.RequestAnswered(61_400, 13, "police", "force", True, "They did", "phone", 14, "R2"),
+    f.ReplyReceived(61_500, 13, "force", 14),
+    f.ReportReceived(61_600, "R1", "police", "force", "picture", 12),
+    f.ReportReceived(61_700, "R1", "host", "force", "picture", 12),
+    f.ReleaseBreached(61_700, "R1", "force", "host", "picture", "release", 12),
     f.ExerciseEnded(62_000),
     f.ObservationFiled(63_000, "eva", "Two voices", "improvement", "T1", "I1", "force", 5, 8),
     f.RatingFiled(64_000, "eva", "evaluator", "T1", "M", "late", 9),
@@ -93,9 +101,12 @@ def test_the_record_says_what_happened(store: Store) -> None:
     assert columns(record, "share", "title", "sender", "to_team", "channel", "sent_ms", "received_ms") == [
         ("Convoy seen", "force", "police", "radio", 3_000, 8_000),
         ("Convoy seen", "force", "police", "courier", 3_000, 20_000),
+        ("Convoy seen", "force", "picture", "picture", 61_100, 61_600),
     ]
     assert columns(record, "message", "sender", "receiver", "text", "channel", "sent_ms", "received_ms") == [
-        ("police", "press", "No comment", "phone", 6_000, 6_500)
+        ("police", "press", "No comment", "phone", 6_000, 6_500),
+        ("force", "police", "Who?", "radio", 61_200, 61_300),
+        ("police", "force", "They did", "phone", 61_400, 61_500),
     ]
     assert columns(record, "measure_point", "at_ms", "measure", "value", "by", "cause") == [
         (9_000, "trust", 61.25, -3.75, "I1 go by force")
@@ -127,7 +138,7 @@ def test_the_record_is_the_same_however_it_was_written(store: Store, size: int) 
     with store.appending(exercise) as page:
         page.rebuild("A", FACTS, RUN)
     assert store.recorded(exercise) == as_it_went
-    assert sum(map(len, as_it_went.values())) == 12
+    assert sum(map(len, as_it_went.values())) == 15
 
 
 def test_telling_a_fact_twice_does_no_harm(store: Store) -> None:

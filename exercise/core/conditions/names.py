@@ -32,6 +32,8 @@ def _faults_of(atom: Atom, scenario: Scenario) -> Iterator[str]:
             "phase": {inject.phase: None for inject in scenario.injects if inject.phase},
             "twist": {twist.id: None for twist in scenario.twists},
             "resource": scenario.resource,
+            "channel": scenario.channel,
+            "thing": {**scenario.report, **scenario.resource},
             "clock": {clock.id: None for clock in scenario.clocks},
             "rule": dict.fromkeys(get_args(RuleKind)),
             "harm": dict.fromkeys(get_args(HarmKind)),

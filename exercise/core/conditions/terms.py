@@ -82,6 +82,33 @@ TERMS: dict[str, Term] = {
         lambda now, _, *args: now.shared(*args),
         lambda report, sender, to: f"{sender} shared {report} with {to}",
     ),
+    "posted": Term(
+        ("report",),
+        1,
+        lambda now, _, report: report in now.traffic.posted,
+        lambda report: f"{report} is on the joint picture",
+    ),
+    "released": Term(
+        ("report", "team"),
+        2,
+        lambda now, _, *args: now.releasable(*args),
+        lambda report, team: f"{report} is released to {team}",
+    ),
+    "asked": Term(
+        ("thing", "team"),
+        1,
+        lambda now, _, *args: now.traffic.asked(*args),
+        lambda thing, team="somebody": f"{team} has asked for {thing}",
+    ),
+    "granted": Term(
+        ("thing", "team"),
+        1,
+        lambda now, _, *args: now.traffic.granted(*args),
+        lambda thing, team="somebody": f"{team} was granted {thing}",
+    ),
+    "down": Term(
+        ("channel",), 1, lambda now, _, channel: channel in now.traffic.down, lambda channel: f"{channel} is down"
+    ),
     "breached": Term(
         ("report", "team"),
         1,

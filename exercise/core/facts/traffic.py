@@ -43,7 +43,7 @@ class ReleaseBreached(NamedTuple):
 
 
 class MessageSent(NamedTuple):
-    """Words on their way to a team or to the SimCell."""
+    """Words on their way to a team or to the SimCell; ``answers`` is the entry they answer, where one is answered."""
 
     at: int
     sender: str
@@ -51,6 +51,7 @@ class MessageSent(NamedTuple):
     text: str
     channel: str
     seq: int
+    answers: int | None = None
 
 
 class MessageReceived(NamedTuple):
@@ -65,12 +66,13 @@ class MessageReceived(NamedTuple):
 
 
 class ReportPosted(NamedTuple):
-    """A team put a report on the joint picture; everybody sees it once it has gone round."""
+    """A team put a report on the joint picture, with a note; everybody sees it once it has gone round."""
 
     at: int
     report: str
     team: str
     seq: int
+    note: str = ""
 
 
 class ReleaseGranted(NamedTuple):
@@ -84,7 +86,10 @@ class ReleaseGranted(NamedTuple):
 
 
 class RequestSent(NamedTuple):
-    """A request on its way: for information, a resource or a release; ``due`` (ms) where it is urgent."""
+    """A request on its way: for information, a resource or a release; ``due`` (ms) where it is urgent.
+
+    ``redundant``: the team had asked for the same thing before, and was not refused.
+    """
 
     at: int
     seq: int
@@ -95,6 +100,8 @@ class RequestSent(NamedTuple):
     text: str
     channel: str
     due: int | None
+    release_to: str = ""
+    redundant: bool = False
 
 
 class RequestReceived(NamedTuple):
@@ -107,7 +114,7 @@ class RequestReceived(NamedTuple):
 
 
 class RequestAnswered(NamedTuple):
-    """The one asked has ruled; the answer travels."""
+    """The one asked has ruled; the answer travels, and the report that goes with it."""
 
     at: int
     entry: int
@@ -117,6 +124,7 @@ class RequestAnswered(NamedTuple):
     text: str
     channel: str
     seq: int
+    report: str = ""
 
 
 class ReplyReceived(NamedTuple):

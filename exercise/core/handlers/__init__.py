@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from exercise.core.handlers import answers, conduct, evaluation, means, msel, steering, traffic
+from exercise.core.handlers import answers, conduct, evaluation, means, msel, requests, steering, traffic
 from exercise.core.handlers.handling import Handler
 
 HANDLERS: dict[type[Any], Handler] = {
@@ -13,6 +13,7 @@ HANDLERS: dict[type[Any], Handler] = {
     **steering.HANDLERS,
     **answers.HANDLERS,
     **traffic.HANDLERS,
+    **requests.HANDLERS,
     **evaluation.HANDLERS,
     **means.HANDLERS,
 }

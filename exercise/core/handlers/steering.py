@@ -18,8 +18,7 @@ from exercise.core.facts import (
     TimeJumped,
 )
 from exercise.core.handlers.handling import Handler
-from exercise.core.processes.delivery import hand_over
-from exercise.core.processes.effects import feel
+from exercise.core.processes.delivery import come_about, hand_over
 from exercise.core.processes.world import World
 from exercise.core.refusals.judging import moment
 from exercise.core.scenario import Inject
@@ -67,8 +66,7 @@ def arrive(world: World, entry: Entry, act: Jump) -> None:
         elif act.between == "summarise":
             line.summarised = True
             world.emit(InjectSummarised(world.now, inject.id, entry.seq))
-            for effect in inject.effects:
-                feel(world, effect, f"{inject.id} delivered", lambda: True)
+            come_about(world, inject)
         world.turn(inject.id)
     if act.between == "summarise":
         for team in world.situation.by_team:

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from exercise.core.acts import (
-    Send,
-    Share,
-)
+from exercise.core.acts import PICTURE, Send, Share
 from exercise.core.entries import Entry
-from exercise.core.facts import (
-    MessageSent,
-)
+from exercise.core.facts import MessageSent, ReportPosted
 from exercise.core.handlers.handling import Handler
-from exercise.core.processes.carriage import carry_message, pass_on
+from exercise.core.processes.carriage import carry_message, pass_on, post
 from exercise.core.processes.world import World
 
 
 def _share(world: World, entry: Entry, act: Share) -> None:
-    sender = entry.seat.team or ""
-    pass_on(world, act.report, sender, act.to, act.channel or None, entry.seq)
+    sender, to = entry.seat.team or "", tuple(team for team in act.to if team != PICTURE)
+    pass_on(world, act.report, sender, to, act.channel, entry.seq)
+    if PICTURE in act.to:
+        post(world, ReportPosted(entry.at, act.report, sender, entry.seq, act.note))
     if act.note.strip():
         title = world.scenario.report[act.report].title
-        for team in act.to:
+        for team in to:
             _dispatch(world, entry, sender, team, f"With “{title}”: {act.note}", act.channel)
 
 
@@ -31,9 +28,8 @@ def _send(world: World, entry: Entry, act: Send) -> None:
 
 
 def _dispatch(world: World, entry: Entry, sender: str, to: str, text: str, channel: str) -> None:
-    """Put words on their way; the first channel is the default."""
-    via = channel or next(iter(world.scenario.channel))
-    sent = MessageSent(entry.at, sender, to, text, via, entry.seq)
+    """Put words on their way; the first channel that works is the default."""
+    sent = MessageSent(entry.at, sender, to, text, world.situation.way(channel), entry.seq)
     world.emit(sent)
     carry_message(world, sent)
 

@@ -11,6 +11,8 @@ from exercise.core.facts import (
     ActionMet,
     ActionMissed,
     AnswerClosed,
+    ChannelFailed,
+    ChannelRestored,
     InjectDelivered,
     InjectSkipped,
     ReportReceived,
@@ -115,6 +117,18 @@ def hand_over(world: World, inject: Inject) -> None:
             world.emit(ReportReceived(world.now, report, team, inject.id, inject.via, None))
         if deadline is not None:
             world.env.process(await_answer(world, inject, team, inject.window or 0))
+    come_about(world, inject)
+
+
+def come_about(world: World, inject: Inject) -> None:
+    """Let what an inject does by itself happen: channels fail or come back, measures move."""
+    down = world.situation.traffic.down
+    for channel in inject.breaks:
+        if channel not in down:
+            world.emit(ChannelFailed(world.now, channel, inject.id))
+    for channel in inject.restores:
+        if channel in down:
+            world.emit(ChannelRestored(world.now, channel, inject.id))
     for effect in inject.effects:
         feel(world, effect, f"{inject.id} delivered", lambda: True)
     for harm in inject.harm:

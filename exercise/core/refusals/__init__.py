@@ -30,7 +30,7 @@ from exercise.core.acts import (
     Void,
 )
 from exercise.core.clock import Clock
-from exercise.core.refusals import answers, clockwork, conduct, evaluation, means, msel, steering, traffic
+from exercise.core.refusals import answers, clockwork, conduct, evaluation, means, msel, requests, steering, traffic
 from exercise.core.refusals.clockwork import MAX_RATE
 from exercise.core.refusals.judging import Judge, TimedJudge, moment
 from exercise.core.situation import Situation
@@ -75,6 +75,7 @@ _JUDGES: dict[type[Any], Judge] = {
     **steering.JUDGES,
     **answers.JUDGES,
     **traffic.JUDGES,
+    **requests.JUDGES,
     **evaluation.JUDGES,
     **means.JUDGES,
 }

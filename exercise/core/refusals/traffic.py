@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from exercise.core.acts import Seat, Send, Share
+from exercise.core.acts import PICTURE, Seat, Send, Share
 from exercise.core.clock import Clock
 from exercise.core.refusals.judging import Judge
-from exercise.core.scenario import Scenario, breaches
 from exercise.core.situation import Situation
 
 
@@ -16,46 +15,83 @@ def _share(situation: Situation, _: Clock, seat: Seat, act: Share) -> str:
         return "Your team does not hold that report."
     if not act.to:
         return "Choose at least one team to share with."
-    for team in act.to:
+    teams = tuple(team for team in act.to if team != PICTURE)
+    for team in teams:
         if team not in situation.by_team:
             return f"{team} does not play in this exercise."
         if team == seat.team:
             return "Your own team already holds the report; choose another one."
     title = situation.scenario.report[act.report].title
-    again = [team for team in act.to if (act.report, seat.team, team) in situation.sent]
+    again = [team for team in teams if (act.report, seat.team, team) in situation.sent]
     if again:
         return f"Your team has already sent “{title}” to {', '.join(map(situation.scenario.name, again))}."
-    return _channel(situation, act.channel) or _blocked(situation.scenario, act)
+    if PICTURE in act.to:
+        unposted = _unposted(situation, act.report)
+        if unposted:
+            return unposted
+    return way_barred(situation, act.channel if teams else "", bool(teams)) or blocked(
+        situation, act.report, act.to, act.channel
+    )
 
 
-def _blocked(scenario: Scenario, act: Share) -> str:
-    """Why the marking stops a share, in a scenario that blocks breaches."""
-    if scenario.release_policy != "block":
-        return ""
-    channel, report = act.channel or next(iter(scenario.channel)), scenario.report[act.report]
-    for team in act.to:
-        found = breaches(scenario, act.report, team, channel)
-        if "release" in found:
-            return f"“{report.title}” is not released to {scenario.name(team)}; ask its originator first."
-        if "ceiling" in found:
-            way = scenario.channel[channel]
-            return f"{way.title} may carry up to {way.ceiling}, and “{report.title}” is {report.level}; choose another."
+def _unposted(situation: Situation, report: str) -> str:
+    """Why a report cannot be put on the joint picture."""
+    model, posted = situation.scenario.model, situation.traffic.posted.get(report)
+    if model.picture is None:
+        return f"The agencies keep no joint picture here ({model.title}); send the report to the teams that need it."
+    if posted is not None:
+        title, name = situation.scenario.report[report].title, situation.scenario.name(posted.team)
+        return f"“{title}” is on the joint picture already; {name} posted it."
     return ""
 
 
-def _channel(situation: Situation, channel: str) -> str:
-    return "" if not channel or channel in situation.scenario.channel else f"There is no channel {channel}."
+def blocked(situation: Situation, report: str, to: tuple[str, ...], channel: str) -> str:
+    """Why the marking stops a report, in a scenario that blocks breaches."""
+    if situation.scenario.release_policy != "block":
+        return ""
+    via, title = situation.way(channel), situation.scenario.report[report].title
+    for team in to:
+        readers = [other for other in situation.by_team if not situation.holds(other, report)]
+        for reader in readers if team == PICTURE else (team,):
+            found = situation.breaches(report, reader, PICTURE if team == PICTURE else via)
+            name = situation.scenario.name(reader)
+            if "release" in found and team == PICTURE:
+                return f"Everybody reads the joint picture, and “{title}” is not released to {name}."
+            if "release" in found:
+                return f"“{title}” is not released to {name}; ask its originator first."
+            if "ceiling" in found:
+                way, level = situation.scenario.channel[via], situation.scenario.report[report].level
+                return f"{way.title} may carry up to {way.ceiling}, and “{title}” is {level}; choose another."
+    return ""
+
+
+def way_barred(situation: Situation, channel: str, needed: bool = True) -> str:
+    """Why nothing can go over that channel (the default where empty), and which other one there is."""
+    if channel and channel not in situation.scenario.channel:
+        return f"There is no channel {channel}."
+    if not needed or channel not in ("", *situation.traffic.down):
+        return ""
+    other = situation.way()
+    if not other:
+        return "No channel works at the moment; keep the text and try again when one is back."
+    if not channel:
+        return ""
+    titles = situation.scenario.channel
+    return f"{titles[channel].title} is down; send it by {titles[other].title} instead."
 
 
 def _send(situation: Situation, _: Clock, seat: Seat, act: Send) -> str:
     if not act.text.strip():
         return "Write something before sending it."
-    partners = {*situation.by_team, *(role.id for role in situation.scenario.simcell)}
-    if act.to not in partners:
-        return f"{act.to} is nobody in this exercise."
-    if act.to == seat.team:
+    return nobody(situation, seat, act.to) or way_barred(situation, act.channel)
+
+
+def nobody(situation: Situation, seat: Seat, to: str) -> str:
+    """Why one cannot write to that address."""
+    if to == seat.team:
         return "That is your own team."
-    return _channel(situation, act.channel)
+    known = to in situation.by_team or any(role.id == to for role in situation.scenario.simcell)
+    return "" if known else f"{to} is nobody in this exercise."
 
 
 JUDGES: dict[type[Any], Judge] = {

@@ -121,9 +121,18 @@ class Scenario:
         return {rung.id: height for height, rung in enumerate(self.ladder)}
 
     @cached_property
+    def liaisons(self) -> frozenset[str]:
+        """The resources that tie two teams together while they are with a partner."""
+        return frozenset(resource.id for resource in self.resources if resource.kind == "liaison")
+
+    @cached_property
     def model(self) -> CoordinationModel:
         """The coordination model in force."""
         return next(model for model in self.models if model.id == self.coordination)
+
+    def takes(self, channel: str) -> int:
+        """How long something usually takes over a channel (ms), as agencies are tied together."""
+        return round(self.channel[channel].delay.typical * self.model.factor)
 
     def height(self, party: str) -> int:
         """The highest rung that a team or SimCell role holds; -1 for none."""
@@ -154,11 +163,15 @@ class Scenario:
 
 
 def breaches(scenario: Scenario, report: str, to: str, channel: str) -> tuple[Literal["release", "ceiling"], ...]:
-    """What sending a report to a team over a channel would breach: its release, the channel's ceiling, or nothing."""
-    marking, ceiling = scenario.report[report], scenario.channel[channel].ceiling
+    """What sending a report to a team over a channel would breach: its release, the channel's ceiling, or nothing.
+
+    This is the marking as written; `Situation.breaches` knows what has been released since. The joint picture
+    carries everything.
+    """
+    marking, way = scenario.report[report], scenario.channel.get(channel)
     found: list[Literal["release", "ceiling"]] = []
     if marking.release and to not in marking.release:
         found.append("release")
-    if LEVELS.index(marking.level) > LEVELS.index(ceiling):
+    if way is not None and LEVELS.index(marking.level) > LEVELS.index(way.ceiling):
         found.append("ceiling")
     return tuple(found)

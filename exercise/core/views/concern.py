@@ -31,6 +31,7 @@ from exercise.core.facts import (
     ProbeOpened,
     ReleaseGranted,
     ReplyReceived,
+    ReportPosted,
     ReportReceived,
     ReportSent,
     RequestAnswered,
@@ -41,6 +42,7 @@ from exercise.core.facts import (
     ResourceFreed,
     ResourceSent,
     SeatReady,
+    WorkloadReported,
 )
 from exercise.core.scenario import Scenario
 
@@ -51,7 +53,7 @@ _TEAMS: dict[type[Any], Callable[[Any], tuple[str, ...]]] = {
         (
             InjectDelivered, DecisionTaken, AnswerClosed, ReportReceived, SeatReady, OptionCarriedOut, OptionFailed,
             ClockStarted, ClockStopped, ClockRanOut, ProbeOpened, ProbeAnswered, ForecastMade, ReleaseGranted,
-            ResourceAsked,
+            ResourceAsked, ReportPosted, WorkloadReported,
         ),
         lambda fact: (fact.team,),
     ),

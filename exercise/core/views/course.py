@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from exercise.core.acts import Role, Seat
+from exercise.core.acts import PICTURE, Role, Seat
 from exercise.core.engine import Run
 from exercise.core.facts import (
     DecisionTaken,
@@ -12,8 +12,13 @@ from exercise.core.facts import (
     InjectDelivered,
     MessageReceived,
     MessageSent,
+    ReplyReceived,
+    ReportPosted,
     ReportReceived,
     ReportSent,
+    RequestAnswered,
+    RequestReceived,
+    RequestSent,
 )
 from exercise.core.views.concern import concerned
 from exercise.core.views.rights import own_team
@@ -24,6 +29,9 @@ class Moment(NamedTuple):
 
     at: int
     text: str
+
+
+_WANTED = {"information": "information", "resource": "a resource", "release": "the release of a report"}
 
 
 def timeline(run: Run, seat: Seat) -> tuple[Moment, ...]:
@@ -43,7 +51,18 @@ def _line(run: Run, team: str, fact: Fact) -> str:
         case ReportSent() if fact.sender == team:
             return f"You sent “{run.scenario.report[fact.report].title}” to {name(fact.to)}"
         case ReportReceived() if fact.team == team and fact.seq is not None:
-            return f"{name(fact.sender)} sent you “{run.scenario.report[fact.report].title}”"
+            how = "posted" if fact.channel == PICTURE else "sent you"
+            return f"{name(fact.sender)} {how} “{run.scenario.report[fact.report].title}”"
+        case ReportPosted() if fact.team == team:
+            return f"You posted “{run.scenario.report[fact.report].title}” on the joint picture"
+        case RequestSent() if fact.sender == team:
+            return f"You asked {name(fact.to)} for {_WANTED[fact.what]}"
+        case RequestReceived() if fact.to == team:
+            return f"{name(fact.sender)} asks you for {_WANTED[run.situation.traffic.requests[fact.entry].sent.what]}"
+        case RequestAnswered() if fact.sender == team:
+            return f"You {'granted' if fact.granted else 'refused'} what {name(fact.to)} had asked for"
+        case ReplyReceived() if fact.to == team:
+            return f"{name(run.situation.traffic.requests[fact.entry].sent.to)} answered your request"
         case MessageSent() if fact.sender == team:
             return f"You wrote to {name(fact.to)}"
         case MessageReceived() if fact.to == team:
