@@ -77,7 +77,7 @@ def live() -> None:
 me = session(Role.CONTROLLER)
 style()
 if me.exercise is None or st.session_state.get(create.CREATING):
-    create.create(first=me.exercise is None)
+    create.create(me, first=me.exercise is None)
 else:
     theme.banner(me.scenario.marking)
     live()

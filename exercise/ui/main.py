@@ -13,6 +13,7 @@ from exercise.ui.theme import PRODUCT
 
 PAGES = (
     ("control", ":material/tune:", CONTROLLER),
+    ("library", ":material/local_library:", CONTROLLER),
     ("scoreboard", ":material/leaderboard:", TRAINEE | STAFF),
     ("debrief", ":material/forum:", TRAINEE | STAFF),
     ("lobby", ":material/meeting_room:", TRAINEE | STAFF),

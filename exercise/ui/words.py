@@ -60,6 +60,11 @@ def wall(time: datetime | None) -> str:
     return NOTHING if time is None else time.astimezone(_zone()).strftime("%H:%M")
 
 
+def day(time: datetime) -> str:
+    """A day and a time on the clock of whoever looks: 14 Apr, 12:00."""
+    return time.astimezone(_zone()).strftime("%-d %b, %H:%M")
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """So many of something: 1 seat, 2 seats."""
     return f"{number} {one if number == 1 else many or one + 's'}"

@@ -42,7 +42,7 @@ def test_each_page_of_the_navigation_is_shipped() -> None:
     ("role", "pages"),
     [
         (Role.TRAINEE, ["lobby", "desk", "scoreboard", "debrief"]),
-        (Role.CONTROLLER, ["control", "scoreboard", "debrief", "lobby"]),
+        (Role.CONTROLLER, ["control", "library", "scoreboard", "debrief", "lobby"]),
         (Role.EVALUATOR, ["scoreboard", "debrief", "lobby"]),
         (Role.INSTRUCTOR, ["scoreboard", "debrief", "lobby"]),
     ],
