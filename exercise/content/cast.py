@@ -28,7 +28,61 @@ class CastError(ValueError):
         self.faults = faults
 
 
-def fill(parts: Mapping[str, Part], seed: int) -> dict[str, str]:
+# What a message of the routine traffic may have invented for it, and the provider that does.
+TRAFFIC = {
+    "person": "name",
+    "man": "name_male",
+    "woman": "name_female",
+    "surname": "last_name",
+    "plate": "license_plate",
+    "place": "city",
+    "street": "street_name",
+    "phone": "phone_number",
+    "company": "company",
+    "job": "job",
+}
+
+
+class Inventor:
+    """Speaks one locale and invents one text after the other from the stream it was last given."""
+
+    def __init__(self, locale: str) -> None:
+        """Raise `UnreadableError` where Faker does not speak the locale."""
+        if locale not in AVAILABLE_LOCALES:
+            raise UnreadableError(f"{locale} is not a locale of Faker", meant(locale, sorted(AVAILABLE_LOCALES)))
+        self._faker = Faker(locale)
+        self._generator = self._faker.factories[0]
+
+    def seed(self, stream: str) -> None:
+        """Begin a stream: whatever is invented from here on follows from it."""
+        self._faker.seed_instance(stream)
+
+    def invent(self, provider: str) -> str:
+        """One short text of that provider.
+
+        Raises:
+            UnreadableError: there is no such provider, or it gives something other than a short text.
+        """
+        generator = self._generator
+        owner = getattr(getattr(generator, provider, None), "__self__", None)
+        # The generator has methods of its own, which steer it and invent nothing.
+        if not isinstance(owner, BaseProvider) or provider.startswith("_"):
+            known = [name for name in dir(generator) if not name.startswith("_")]
+            raise UnreadableError(f"{provider} is nothing Faker can invent", meant(provider, known))
+        if isinstance(owner, DateProvider):
+            raise UnreadableError(f"{provider} depends on today's date", "write the date into the text")
+        try:
+            value = getattr(generator, provider)()
+        except Exception:  # any of a few hundred providers may want arguments or a library, each failing its own way
+            raise UnreadableError(
+                f"{provider} needs more than its name", "choose another, for example name_male"
+            ) from None
+        if not isinstance(value, str | int) or not 0 < len(str(value)) <= 200:
+            raise UnreadableError(f"{provider} gives no short text", "choose another, for example name_male")
+        return str(value)
+
+
+def fill(parts: Mapping[str, Part], seed: int | str) -> dict[str, str]:
     """Invent every name. Each has its own random stream, so adding a name changes no other.
 
     Raises:
@@ -47,24 +101,6 @@ def fill(parts: Mapping[str, Part], seed: int) -> dict[str, str]:
 
 
 def _invent(part: Part, stream: str) -> str:
-    if part.locale not in AVAILABLE_LOCALES:
-        raise UnreadableError(f"{part.locale} is not a locale of Faker", meant(part.locale, sorted(AVAILABLE_LOCALES)))
-    faker = Faker(part.locale)
-    faker.seed_instance(stream)
-    generator = faker.factories[0]
-    owner = getattr(getattr(generator, part.provider, None), "__self__", None)
-    # The generator has methods of its own, which steer it and invent nothing.
-    if not isinstance(owner, BaseProvider) or part.provider.startswith("_"):
-        known = [name for name in dir(generator) if not name.startswith("_")]
-        raise UnreadableError(f"{part.provider} is nothing Faker can invent", meant(part.provider, known))
-    if isinstance(owner, DateProvider):
-        raise UnreadableError(f"{part.provider} depends on today's date", "write the date into the text")
-    try:
-        value = getattr(generator, part.provider)()
-    except Exception:  # any of a few hundred providers may want arguments or a library, each failing its own way
-        raise UnreadableError(
-            f"{part.provider} needs more than its name", "choose another, for example name_male"
-        ) from None
-    if not isinstance(value, str | int) or not 0 < len(str(value)) <= 200:
-        raise UnreadableError(f"{part.provider} gives no short text", "choose another, for example name_male")
-    return str(value)
+    inventor = Inventor(part.locale)
+    inventor.seed(stream)
+    return inventor.invent(part.provider)

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from exercise.content.folder import Page, read_map, read_page, read_text
+from exercise.content.fitting import fit, misfits, where_fitted
+from exercise.content.folder import read_map, read_text
+from exercise.content.injects import InjectFile, find_injects, read_injects
+from exercise.content.modules import Fitted, read_modules
 from exercise.content.problems import ContentError, Problem, Spot, UnreadableError, Where
-from exercise.content.sections.inject import read_inject
+from exercise.content.routine import read_routine
 from exercise.content.sections.names import LISTS, NEEDS, gather
 from exercise.content.sections.organisation import read_cast
 from exercise.content.sections.whole import read_whole
 from exercise.content.shape import Reading, Sheet
 from exercise.content.values import identifier, whole
-from exercise.content.yamltree import Scalar, Table, read_table
-from exercise.core import conditions
-from exercise.core.scenario import Adversary, Inject, Scenario
-
-# A condition is one line that fits a cell; beyond this length it would only exercise Python's parser.
-_LONGEST_CONDITION = 500
+from exercise.content.yamltree import Table, read_table
+from exercise.core.scenario import Scenario
 
 
 class Limits(NamedTuple):
@@ -37,20 +34,6 @@ class Draft:
     scenario: Scenario
     where: Where
     limits: Limits
-
-
-class _File(NamedTuple):
-    """An inject file; without keys and page where it cannot be read."""
-
-    path: Path
-    keys: Table | None = None
-    page: Page = Page("", "", Spot("", 0))
-
-    @property
-    def id(self) -> str:
-        """The inject's id as its front matter says, or else its file name."""
-        id = self.keys.entries.get("id") if self.keys else None
-        return id.node.text if id and isinstance(id.node, Scalar) else self.path.stem.partition("-")[0]
 
 
 def load(path: Path, seed: int = 1) -> Scenario:
@@ -71,55 +54,54 @@ def read(path: Path, seed: int = 1) -> Draft:
     if not path.is_dir():
         raise ContentError([Problem(str(path), 0, "there is no such folder", "name a folder that holds scenario.yaml")])
     reading = Reading()
-    settings = reading.attempt(_settings, path / "scenario.yaml")
-    files = _files(reading, path / "msel")
+    settings = reading.attempt(read_settings, path / "scenario.yaml")
+    files = find_injects(reading, path / "msel")
     area = reading.attempt(read_map, path / "map.geojson")
     if settings is None:
         raise ContentError(reading.problems)
     reading.names = gather(settings, (file.id for file in files))
     reading.where["scenario", path.resolve().name] = settings.spot
     root = Sheet(reading, settings, "scenario.yaml", NEEDS)
+    modules = read_modules(root, path, seed)
     scenario = _assemble(reading, root, files, path, seed)
+    for module in modules:
+        scenario = _fitted(reading, scenario, module)
     limits = _limits(root)
     root.done()
-    _check_conditions(reading, scenario, files)
+    complete = all(file.keys for file in files) and all(kind in reading.names for kind in LISTS)
+    reading.check_conditions(scenario if complete else None)
     if reading.problems:
         raise ContentError(reading.problems)
     return Draft(replace(scenario, map=area or ""), reading.where, limits)
 
 
-def _settings(path: Path) -> Table:
+def read_settings(path: Path) -> Table:
+    """A YAML file that is one mapping.
+
+    Raises:
+        ContentError: it cannot be read.
+    """
     return read_table(read_text(path), str(path))
 
 
-def _files(reading: Reading, folder: Path) -> list[_File]:
-    """The inject files in the order of their ids."""
-    found = sorted(folder.glob("[!.]*.md")) if folder.is_dir() else []
-    if not found:
-        reading.fault(Spot(str(folder), 0), "there are no injects", "write one file each, for example I01-first.md")
-    files = [reading.attempt(_file, path) or _File(path) for path in found]
-    return sorted(files, key=lambda file: _as_people_count(file.id))
-
-
-def _file(path: Path) -> _File:
-    page = read_page(path)
-    return _File(path, read_table(page.front, str(path)), page)
-
-
-def _as_people_count(id: str) -> list[str | int]:
-    """A key under which I2 comes before I10: words and figures take turns."""
-    parts = re.split(r"([0-9]+)", id)
-    return [int(part) if turn % 2 else part for turn, part in enumerate(parts)]
-
-
-def _assemble(reading: Reading, root: Sheet, files: list[_File], path: Path, seed: int) -> Scenario:
+def _assemble(reading: Reading, root: Sheet, files: list[InjectFile], path: Path, seed: int) -> Scenario:
     reading.cast = read_cast(root, seed)
     storylines = {id: sheet.text(id) for id, sheet in root.pairs("storylines")}
     root.words("phases")
     cards = {team: _prose(reading, path / "cards" / f"{team}.md") for team in reading.names.get("team", ())}
     situation = _prose(reading, path / "brief.md")
     scenario = read_whole(root, _scenario_id(reading, path), seed, cards, situation)
-    return replace(scenario, injects=_injects(reading, files, storylines, scenario.adversaries))
+    injects = read_injects(reading, files, storylines, scenario.adversaries)
+    return replace(scenario, injects=(*injects, *read_routine(root, path, scenario)))
+
+
+def _fitted(reading: Reading, scenario: Scenario, fitted: Fitted) -> Scenario:
+    """The scenario with a module in it, whose faults stand at the line that adds it."""
+    found = list(misfits(scenario, fitted.module, fitted.fitting))
+    for text, fix in found:
+        reading.fault(fitted.spot, text, fix)
+    reading.where.update(where_fitted(fitted.module, fitted.where))
+    return scenario if found else fit(scenario, fitted.module, fitted.fitting)
 
 
 def _limits(root: Sheet) -> Limits:
@@ -146,77 +128,3 @@ def _prose(reading: Reading, path: Path) -> str:
     if text is not None and not text.strip():
         reading.fault(Spot(str(path), 0), "the file is empty", "write it; the author's guide says what belongs in it")
     return reading.words(Spot(str(path), 1), text or "").strip()
-
-
-def _injects(
-    reading: Reading, files: Iterable[_File], storylines: Mapping[str, str], adversaries: Iterable[Adversary]
-) -> tuple[Inject, ...]:
-    sheets: dict[str, Sheet] = {}
-    injects: dict[str, Inject] = {}
-    for file in files:
-        if file.keys is None:
-            continue
-        id = file.id
-        sheet = Sheet(reading, file.keys, f"inject {id}", needs=("id", "title", "to"))
-        inject = read_inject(sheet, storylines, file.page.body, file.page.body_at)
-        if id in sheets:
-            first = sheets[id].spot("id")
-            reading.fault(sheet.spot("id"), f"{id} stands in {first.file} too", "give one of them another id")
-            continue
-        if file.path.stem != id and not file.path.stem.startswith(f"{id}-"):
-            reading.fault(sheet.spot("id"), f"the file does not begin with its id {id}", "rename one of the two")
-        sheets[id], injects[id] = sheet, inject
-        reading.where["inject", id] = sheet.spot("id")
-    moves = {move.inject: adversary.id for adversary in adversaries for move in adversary.moves}
-    return tuple(
-        _moved(_triggered(inject, sheets[id], injects.values()), sheets[id], moves) for id, inject in injects.items()
-    )
-
-
-def _triggered(inject: Inject, sheet: Sheet, injects: Iterable[Inject]) -> Inject:
-    """The inject, made to come when any of those that name it in if_missed is missed."""
-    sources = [source.id for source in injects if source.if_missed == inject.id]
-    if not sources:
-        return inject
-    _no_time_of_its_own(
-        inject, sheet, ("at", "after", "when", "hold"), f"comes when {' or '.join(sources)} is missed",
-        f"if_missed: {inject.id}",
-    )  # fmt: skip
-    return replace(inject, when=" or ".join(f"missed({source})" for source in sources))
-
-
-def _moved(inject: Inject, sheet: Sheet, moves: Mapping[str, str]) -> Inject:
-    """The inject, held until the adversary that has it among its moves lets it happen."""
-    if inject.id not in moves:
-        return inject
-    _no_time_of_its_own(
-        inject, sheet, ("at", "after", "when"), f"is a move of {moves[inject.id]}", "the move"
-    )  # fmt: skip
-    return replace(inject, hold=True)
-
-
-def _no_time_of_its_own(inject: Inject, sheet: Sheet, keys: Iterable[str], instead: str, other: str) -> None:
-    for key in keys:
-        if sheet.has(key):
-            sheet.reading.fault(
-                sheet.spot(key),
-                f"{inject.id} {instead} and cannot have a time of its own",
-                f"drop {key}, or drop {other}",
-            )
-
-
-def _check_conditions(reading: Reading, scenario: Scenario, files: Iterable[_File]) -> None:
-    """Read every condition, and check its names where every file that may declare one could be read."""
-    complete = all(file.keys for file in files) and all(kind in reading.names for kind in LISTS)
-    for spot, text in reading.conditions:
-        try:
-            if len(text) > _LONGEST_CONDITION:
-                raise conditions.ConditionError("the condition is too long; split the inject in two")
-            condition = conditions.parse(text)
-        except conditions.ConditionError as error:
-            faults = [str(error)]
-        else:
-            faults = conditions.faults(condition, scenario) if complete else []
-        for fault in faults:
-            said, _, fix = fault.partition("; ")
-            reading.fault(spot, said, fix)

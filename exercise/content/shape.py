@@ -15,12 +15,15 @@ from exercise.content import times
 from exercise.content.problems import ContentError, Problem, Spot, UnreadableError, meant
 from exercise.content.values import flag, identifier
 from exercise.content.yamltree import Node, Scalar, Series, Table
-from exercise.core.scenario import Spread
+from exercise.core import conditions
+from exercise.core.scenario import Scenario, Spread
 
 T = TypeVar("T")
 D = TypeVar("D")
 N = TypeVar("N", bound=Node)
 
+# A condition is one line that fits a cell; beyond this length it would only exercise Python's parser.
+_LONGEST_CONDITION = 500
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _SHAPES: dict[type, str] = {Scalar: "one value", Series: "a list [ , ]", Table: "a mapping { : }"}
 
@@ -58,6 +61,22 @@ class Reading:
             identifier(id)
         except UnreadableError as fault:
             self.fault(spot, fault.text, fault.fix)
+
+    def check_conditions(self, scenario: Scenario | None) -> None:
+        """Read every condition noted so far, and check its names where all that may be named is known."""
+        for spot, text in self.conditions:
+            try:
+                if len(text) > _LONGEST_CONDITION:
+                    raise conditions.ConditionError("the condition is too long; split the inject in two")
+                condition = conditions.parse(text)
+            except conditions.ConditionError as error:
+                faults = [str(error)]
+            else:
+                faults = conditions.faults(condition, scenario) if scenario else []
+            for fault in faults:
+                said, _, fix = fault.partition("; ")
+                self.fault(spot, said, fix)
+        self.conditions.clear()
 
     def known(self, spot: Spot, kind: str, name: str) -> bool:
         """Whether there is such a thing; a fault is noted when there is not."""

@@ -11,13 +11,16 @@ from pathlib import Path
 from exercise.content.lint import choices, course, rules, setting
 from exercise.content.lint.finding import Finding
 from exercise.content.load import Limits, read
+from exercise.content.modules import read_module
 from exercise.content.problems import ContentError, Problem, Spot, Where
 from exercise.core.scenario import Scenario
 
 
 def check(path: Path, seed: int = 1) -> list[Problem]:
-    """Everything there is to say about a scenario folder: its errors, or else what `lint` finds."""
+    """Everything there is to say about the folder of a scenario or module: its errors, or else what `lint` finds."""
     try:
+        if (path / "module.yaml").is_file():
+            return lint(*read_module(path, seed))
         draft = read(path, seed)
     except ContentError as error:
         return list(error.problems)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from exercise.content.sections.purpose import is_index
 from exercise.content.yamltree import Node, Scalar, Series, Table
@@ -26,10 +26,10 @@ LISTS = {
 }
 
 
-def gather(settings: Table, injects: Iterable[str]) -> dict[str, Collection[str]]:
+def gather(settings: Table, injects: Iterable[str], lists: Mapping[str, str] = LISTS) -> dict[str, Collection[str]]:
     """The ids by kind; a kind whose list cannot be read is absent, so that nobody judges by it."""
     names: dict[str, Collection[str]] = {"inject": list(injects)}
-    for kind, key in LISTS.items():
+    for kind, key in lists.items():
         entry = settings.entries.get(key)
         ids = _ids(entry.node) if entry else () if key not in NEEDS else None
         if ids is not None:

@@ -11,7 +11,7 @@ from exercise.content.values import level, number
 from exercise.core.scenario import COORDINATION, Agency, Channel, CoordinationModel, SimCellRole, Spread
 
 
-def read_cast(root: Sheet, seed: int) -> dict[str, str]:
+def read_cast(root: Sheet, seed: int | str) -> dict[str, str]:
     """Every name of the cast, invented from the seed; one that cannot be is noted and left empty."""
     parts: dict[str, Part] = {}
     for name, sheet in root.things("cast", "cast name", needs=("is",)):
