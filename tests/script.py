@@ -339,7 +339,8 @@ def _act(verb: str, words: list[str]) -> Act:
         case "note":
             return acts.Note(" ".join(words))
         case "observe":
-            return acts.Observe(" ".join(words[1:]), sort=words[0].strip("-"))
+            sort, _, task = words[0].partition("@")
+            return acts.Observe(" ".join(words[1:]), sort.strip("-"), task)
         case "rates":
             return acts.Rate(words[0], words[1], " ".join(words[2:]))
         case "grades":

@@ -15,6 +15,7 @@ from exercise.ui.prose import note, section
 from exercise.ui.session import Session, session
 from exercise.ui.signal import signal
 from exercise.ui.state import control
+from exercise.ui.survey import survey
 
 DESK = folder("pages") / "desk.py"
 
@@ -38,6 +39,7 @@ def waiting() -> None:
             _before(me)
         case "ended":
             note("good", "✓", "The exercise has ended. Thank you. Your instructor opens the scores and the debrief.")
+            survey(me)
         case state:
             note("good", "▶", f"The exercise is {state}.{'' if me.staff else ' Your injects wait for you.'}")
             if not me.staff and st.button("Go to your desk", type="primary", icon=":material/arrow_forward:"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from exercise.core.acts import CONTROLLER, STAFF, TRAINEE, Role
+from exercise.core.acts import CONTROLLER, RATERS, STAFF, TRAINEE, Role
 from exercise.core.disclosure import admitted, scored
 from exercise.shipped import folder
 from exercise.ui.session import Session, current, session
@@ -14,6 +14,7 @@ from exercise.ui.theme import PRODUCT
 PAGES = (
     ("control", ":material/tune:", CONTROLLER),
     ("library", ":material/local_library:", CONTROLLER),
+    ("evaluate", ":material/fact_check:", RATERS),
     ("scoreboard", ":material/leaderboard:", TRAINEE | STAFF),
     ("debrief", ":material/forum:", TRAINEE | STAFF),
     ("lobby", ":material/meeting_room:", TRAINEE | STAFF),

@@ -146,7 +146,7 @@ def test_survey_means(played: Played) -> None:
         (STAFF["eva"], Rate("T1", "M", " "), "Say why: a rating of M goes into the improvement plan."),
         (STAFF["eva"], Grade(3, 50), "Entry 3 is not an answer in words; only those are graded by hand."),
         (STAFF["eva"], Grade(1, 50), "Entry 1 is not an answer in words; only those are graded by hand."),
-        (STAFF["eva"], Grade(2, 101), "A grade of 101 is not possible; choose 0 to 100."),
+        (STAFF["eva"], Grade(2, 101), "Choose a grade from 0 to 100."),
         (STAFF["eva"], Observe("  "), "Write what you saw before filing it."),
         (STAFF["eva"], Observe("seen", "fine"), "fine is no sort of observation"),
         (STAFF["eva"], Observe("seen", task="T9"), "T9 is not a critical task or objective of this exercise."),

@@ -43,8 +43,8 @@ def test_each_page_of_the_navigation_is_shipped() -> None:
     [
         (Role.TRAINEE, ["lobby", "desk", "scoreboard", "debrief"]),
         (Role.CONTROLLER, ["control", "library", "scoreboard", "debrief", "lobby"]),
-        (Role.EVALUATOR, ["scoreboard", "debrief", "lobby"]),
-        (Role.INSTRUCTOR, ["scoreboard", "debrief", "lobby"]),
+        (Role.EVALUATOR, ["evaluate", "scoreboard", "debrief", "lobby"]),
+        (Role.INSTRUCTOR, ["evaluate", "scoreboard", "debrief", "lobby"]),
     ],
 )
 def test_role_has_its_pages(role: Role, pages: list[str]) -> None:

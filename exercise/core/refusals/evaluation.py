@@ -46,7 +46,7 @@ def _grade(situation: Situation, _: Clock, __: Seat, act: Grade) -> str:
     if decision is None or ask is None or ask.kind != "text":
         return f"Entry {act.entry} is not an answer in words; only those are graded by hand."
     if not 0 <= act.points <= 100:
-        return f"A grade of {act.points} is not possible; choose 0 to 100."
+        return "Choose a grade from 0 to 100."
     return ""
 
 

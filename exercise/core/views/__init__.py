@@ -13,6 +13,7 @@ from exercise.core.views.course import (
     Moment,
     ready,
     stirred,
+    surveyed,
     timeline,
 )
 from exercise.core.views.desk import (
@@ -108,6 +109,7 @@ __all__ = [
     "simcell_inbox",
     "staff_only",
     "stirred",
+    "surveyed",
     "timeline",
     "waiting",
 ]

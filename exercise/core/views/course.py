@@ -19,6 +19,7 @@ from exercise.core.facts import (
     RequestAnswered,
     RequestReceived,
     RequestSent,
+    SurveyFiled,
 )
 from exercise.core.views.concern import concerned
 from exercise.core.views.rights import own_team
@@ -80,3 +81,8 @@ def ready(run: Run, seat: Seat) -> frozenset[str]:
     """The seats that reported ready; a trainee learns only of the own one."""
     found = frozenset(run.situation.ready)
     return found & {seat.id} if seat.role is Role.TRAINEE else found
+
+
+def surveyed(run: Run, seat: Seat) -> SurveyFiled | None:
+    """What this seat answered to the survey, or None; nobody sees another's."""
+    return next((fact for fact in reversed(run.facts) if isinstance(fact, SurveyFiled) and fact.seat == seat.id), None)
