@@ -70,7 +70,7 @@ async def _connected(seats: int, rounds: int, idle: float) -> dict[str, Any]:
         await _open(crowd, teams)
         figures: dict[str, Any] = {"seats": seats, "open_all_s": round(time.time() - began, 1)}
         figures["rss_kb_per_seat"] = round((crowd.rss() - small) * 1024 / seats)
-        resumed = await asyncio.to_thread(_resume, crowd.server)
+        resumed = await asyncio.to_thread(resume, crowd.server)
         figures["everybody_redrawn_ms"] = _spread(resumed, await _all_drawn(crowd.tabs, RUNNING))
         figures["idle_cpu_percent"] = await _idle(crowd, idle)
         first = resumed.timestamp() + lead
@@ -88,7 +88,7 @@ def fragment(redraws: int = REDRAWS) -> dict[str, Any]:
 async def _fragment(redraws: int) -> dict[str, Any]:
     async with _crowd(1, 0, 0) as crowd:
         await _open(crowd, 1)
-        await asyncio.to_thread(_resume, crowd.server)
+        await asyncio.to_thread(resume, crowd.server)
         await _all_drawn(crowd.tabs, RUNNING)
         await _calm(crowd)
         tab = crowd.tabs[0]
@@ -137,7 +137,7 @@ async def _close(crowd: Crowd) -> None:
     await asyncio.gather(*(tab.__aexit__() for tab in crowd.tabs))
 
 
-def _resume(server: Served) -> datetime:
+def resume(server: Served) -> datetime:
     """Let the clock run on, from this process; return since when it does."""
     control = Control(open_store(server.url))
     receipt = control.file(server.exercise, bench.EXCON, Resume(), "resume")

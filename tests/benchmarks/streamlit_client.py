@@ -16,7 +16,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 from urllib.request import urlopen
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -31,11 +31,23 @@ ROOT = Path(__file__).parents[2]
 SIGNAL = "whitecell_signal"
 
 
+class Part(NamedTuple):
+    """The live part of a page: the id of its fragment, and of the signal's component in it."""
+
+    fragment: str
+    signal: str
+
+
+NOWHERE = Part("", "")
+
+
 @dataclass
 class Tab:
     """One tab of one seat. ``elements`` is what stands on the page by place, and since when (epoch s).
 
-    ``page`` and ``query`` are the address it is opened at; without a page it is the seat's first one.
+    ``page`` and ``query`` are the address it is opened at; without a page it is the seat's first one. ``pages``
+    are the hashes of the pages that the server said it draws, run by run. ``broken`` are the places that were drawn
+    before the place in front of them: a real browser shows an empty page then.
     """
 
     host: str
@@ -46,9 +58,10 @@ class Tab:
     elements: dict[tuple[int, ...], tuple[float, bytes]] = field(default_factory=dict)
     redraws: int = 0
     runs: int = 0
-    _page: str = ""
-    _signal_id: str = ""
-    _fragment: str = ""
+    live: Part = NOWHERE
+    pages: list[str] = field(default_factory=list)
+    broken: list[tuple[int, ...]] = field(default_factory=list)
+    _lengths: dict[tuple[int, ...], int] = field(default_factory=dict)
     _news: dict[str, int] = field(default_factory=dict)
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
@@ -68,7 +81,7 @@ class Tab:
         )
         self._tasks.append(asyncio.create_task(self._draw(self._stream)))
         await self._rerun()
-        while not (self._signal_id and self.runs):
+        while not (self.live.signal and self.runs):
             await self._change()
         self._live = await connect(
             f"ws://{self.host}/live?exercise={self.exercise}", additional_headers=headers, open_timeout=120
@@ -95,39 +108,74 @@ class Tab:
     def _since(self, text: bytes, after: float) -> float:
         return min((at for at, element in self.elements.values() if at > after and text in element), default=0.0)
 
+    async def run(self) -> set[tuple[int, ...]]:
+        """Have the whole page drawn; return the places that were, when it is done."""
+        began = time.time()
+        async with self.another_run():
+            await self.ask()
+        return {place for place, (at, _) in self.elements.items() if at > began}
+
+    async def whole(self, places: set[tuple[int, ...]], after: float, timeout: float = 20) -> None:
+        """Wait until something was drawn ``after`` (epoch s) at each of these places.
+
+        Raises:
+            TimeoutError: some place kept what was there before.
+        """
+        async with asyncio.timeout(timeout):
+            while any(place not in self.elements or self.elements[place][0] < after for place in places):
+                await self._change()
+
     async def redraw(self) -> None:
         """Have the live part drawn again, as a signal would; return when it is done."""
+        async with self.another_run():
+            await self.ask_again()
+
+    @asynccontextmanager
+    async def another_run(self) -> AsyncIterator[None]:
+        """Whatever is asked for inside, leave when the next run is done."""
         ran = self.runs
-        await self._rerun(self._fragment, [self._changed_to(self._news)])
+        yield
         while self.runs == ran:
             await self._change()
 
-    async def answer(self) -> float:
-        """Choose the first option of the inject that lies open and send it; return when (epoch s) that was."""
+    async def ask(self, page: str = "") -> None:
+        """Ask for the page, or for another one by its name, and do not wait for it."""
+        await self._rerun(page=page)
+
+    async def ask_again(self, part: Part | None = None) -> None:
+        """Ask for the live part (or for that of another page), as a signal would, and do not wait for it."""
+        part = part or self.live
+        await self._rerun(part.fragment, [self._changed_to(self._news, part)])
+
+    async def answer(self, fragment: str = "") -> float:
+        """Choose the first option of the inject that lies open and send it; return when (epoch s) that was.
+
+        Where a signal came in the same breath, a browser names a ``fragment`` to redraw.
+        """
         elements = [Delta.FromString(element).new_element for _, element in self.elements.values()]
         radio = next(element.radio for element in elements if element.radio.form_id)
         button = next(element.button for element in elements if element.button.form_id == radio.form_id)
         chosen = WidgetState(id=radio.id, string_value=radio.options[0])
         began = time.time()
-        await self._rerun(widgets=[chosen, WidgetState(id=button.id, trigger_value=True)])
+        await self._rerun(fragment, [chosen, WidgetState(id=button.id, trigger_value=True)])
         return began
 
     async def _change(self) -> None:
         self._changed.clear()
         await self._changed.wait()
 
-    def _changed_to(self, news: dict[str, int]) -> WidgetState:
+    def _changed_to(self, news: dict[str, int], part: Part) -> WidgetState:
         """What the signal's component says when it wants to be drawn again."""
         trigger = json.dumps([{"event": "changed", "value": news}])
-        return WidgetState(id=f"$$STREAMLIT_INTERNAL_KEY_{self._signal_id}__events", json_trigger_value=trigger)
+        return WidgetState(id=f"$$STREAMLIT_INTERNAL_KEY_{part.signal}__events", json_trigger_value=trigger)
 
-    async def _rerun(self, fragment: str = "", widgets: Iterable[WidgetState] = ()) -> None:
+    async def _rerun(self, fragment: str = "", widgets: Iterable[WidgetState] = (), page: str = "") -> None:
         message = BackMsg()
         state = message.rerun_script
         state.query_string = self.query
         # A browser names the page by its path until it has been told the page's hash.
-        state.page_script_hash = self._page
-        state.page_name = "" if self._page else self.page
+        state.page_script_hash = "" if page else self.pages[-1] if self.pages else ""
+        state.page_name = page or ("" if self.pages else self.page)
         state.fragment_id = fragment
         state.context_info.timezone = "UTC"
         state.context_info.locale = "en"
@@ -145,18 +193,31 @@ class Tab:
     def _take(self, message: ForwardMsg) -> None:
         match message.WhichOneof("type"):
             case "new_session":
-                self._page = message.new_session.page_script_hash
+                self._turn_to(message.new_session.page_script_hash)
+            case "navigation":
+                self.pages.append(message.navigation.page_script_hash)
             case "script_finished":
                 self.runs += 1
             case "delta":
                 self._place(tuple(message.metadata.delta_path), message.delta)
         self._changed.set()
 
+    def _turn_to(self, page: str) -> None:
+        """A browser clears everything when it is told of another page."""
+        if self.pages and page != self.pages[-1]:
+            self.elements.clear()
+            self._lengths.clear()
+        self.pages.append(page)
+
     def _place(self, path: tuple[int, ...], delta: Delta) -> None:
+        *row, place = path
+        if place > (length := self._lengths.get(tuple(row), 0)):
+            self.broken.append(path)
+        self._lengths[tuple(row)] = max(length, place + 1)
         self.elements[path] = time.time(), delta.SerializeToString()
         component = delta.new_element.bidi_component
         if component.component_name == SIGNAL:
-            self._signal_id, self._fragment = component.id, delta.fragment_id
+            self.live = Part(delta.fragment_id, component.id)
             shown = json.loads(component.mixed.json if component.HasField("mixed") else component.json)
             self._news = shown["news"]
 
@@ -167,7 +228,7 @@ class Tab:
                 if any(news.get(run, -1) > known for run, known in self._news.items()):
                     self._news = {**self._news, **news}
                     self.redraws += 1
-                    await self._rerun(self._fragment, [self._changed_to(news)])
+                    await self._rerun(self.live.fragment, [self._changed_to(news, self.live)])
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from exercise.core.acts import Role
+from tests.browser.others import TOKEN, Others
 from tests.browser.server import Server
 
 # Without these Chromium calls home at every start, which a closed network refuses many times over.
@@ -102,3 +104,21 @@ def picture(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
             page.screenshot(path=Path(folder) / f"{name}.png")
 
     return take
+
+
+@pytest.fixture
+def others(server: Server) -> Iterator[Others]:
+    """An exercise in its tenth minute."""
+    made = Others(server)
+    assert made.seats["controller"].role is Role.CONTROLLER
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def desk(server: Server, others: Others, sit: Callable[..., Page]) -> Page:
+    """Ada's desk at Force HQ."""
+    page = sit()
+    page.context.add_cookies([{"name": "whitecell", "value": TOKEN, "url": server.address}])
+    page.goto(f"{server.address}/desk")
+    return page

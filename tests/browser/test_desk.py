@@ -3,79 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
-from hashlib import sha256
-from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from exercise.control import Control, Receipt
-from exercise.core.acts import Act, Decide, Role, Seat, Send, SetRate, Share, StartEx
-from exercise.store import open_store
-from tests.browser.server import Server
-from tests.pages.conftest import SCENARIO, SEATS
+from exercise.core.acts import Decide, Send, SetRate, Share
+from tests.browser.others import Others, choose
 
 pytestmark = pytest.mark.browser
 
-TOKEN = "a-token-that-only-this-test-knows"
 WORDS = "We confirm a pick-up at the gate"
-
-
-class Others:
-    """Everybody else at the exercise: they act through the same database, from another process."""
-
-    def __init__(self, server: Server) -> None:
-        self.store = open_store(f"sqlite:///{server.database}")
-        self.control = Control(self.store, outage=None)
-        self.exercise = self.control.create(SCENARIO, SEATS)
-        self.seats = {info.team or info.role.value: info for info in reversed(self.store.seats(self.exercise))}
-        now = datetime.now(UTC)
-        self.store.add_login(
-            sha256(TOKEN.encode()).hexdigest(), seat_id=self.seats["force"].id, created=now,
-            expires=now + timedelta(hours=1),
-        )  # fmt: skip
-        # StartEx was ten minutes ago, and somebody has served since.
-        self.control.now = lambda: now - timedelta(minutes=10)
-        self.file("controller", StartEx())
-        self.control.now = lambda: datetime.now(UTC)
-        self.store.touch(self.exercise, now)
-
-    def file(self, place: str, act: Act) -> None:
-        """File an act."""
-        info = self.seats[place]
-        seat = Seat(info.id, info.role, info.team, info.syndicate)
-        assert isinstance(self.control.file(self.exercise, seat, act, uuid4().hex), Receipt)
-
-    def log(self, kind: type[Act]) -> list[Act]:
-        """The acts of one kind so far."""
-        acts = [row.entry.act for row in self.store.since(self.exercise, 0)]
-        return [act for act in acts if isinstance(act, kind)]
-
-
-@pytest.fixture
-def others(server: Server) -> Iterator[Others]:
-    """An exercise in its tenth minute."""
-    made = Others(server)
-    assert made.seats["controller"].role is Role.CONTROLLER
-    yield made
-    made.store.close()
-
-
-@pytest.fixture
-def desk(server: Server, others: Others, sit: Callable[..., Page]) -> Page:
-    """Ada's desk at Force HQ."""
-    page = sit()
-    page.context.add_cookies([{"name": "whitecell", "value": TOKEN, "url": server.address}])
-    page.goto(f"{server.address}/desk")
-    return page
-
-
-def choose(page: Page, title: str) -> None:
-    """Open an inject."""
-    page.get_by_role("option").filter(has_text=title).click()
-    expect(page.get_by_role("heading", name=title)).to_be_visible()
 
 
 def test_typing_is_left_alone(desk: Page, others: Others) -> None:

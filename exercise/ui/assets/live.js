@@ -95,7 +95,8 @@ export async function stylesheet(name) {
 }
 
 /**
- * A component from `mount(parent)`, which builds it once and returns {update, leave}.
+ * A component from `mount(parent)`, which builds it once and returns {update, leave}, and `rest` where it must not
+ * speak between being called off and being called again.
  * Streamlit calls the function again for new data. A call that another overtakes is cleaned up as well,
  * even before the other has come, so only a cleanup that nothing follows is the end.
  */
@@ -107,12 +108,15 @@ export function once(mount) {
     const held = mounted.get(parent);
     const call = ++held.calls;
     held.view.update(component);
-    return () => setTimeout(() => {
-      if (held.calls !== call || mounted.get(parent) !== held) return;
-      mounted.delete(parent);
-      held.view.leave();
-      parent.replaceChildren();
-    }, SETTLED);
+    return () => {
+      if (held.calls === call) held.view.rest?.();
+      setTimeout(() => {
+        if (held.calls !== call || mounted.get(parent) !== held) return;
+        mounted.delete(parent);
+        held.view.leave();
+        parent.replaceChildren();
+      }, SETTLED);
+    };
   };
 }
 

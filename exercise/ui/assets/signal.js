@@ -3,7 +3,6 @@
 import { anchored, down, element, exerciseNow, learn, listen, onTick, once, signedOut, stylesheet } from "./live.js";
 
 const PATIENCE = 1_500; // a line that comes back at once is not worth a word
-const POLL = 50;
 const AGAIN = 5_000; // a redraw that was asked for and never came is asked for again
 const QUIET = "whitecell:quiet";
 const STATES = { ready: "READY", running: "RUNNING", paused: "PAUSED", ended: "ENDED" };
@@ -24,18 +23,21 @@ export default once((parent) => {
   parent.append(bar);
 
   let data = {};
-  let redraw = () => {};
+  let redraw = null; // a page that is being left has nothing more to ask for
+  let told = {};
   let asked = {};
   let askedAt = -Infinity;
   let unread = null;
 
   const hear = ({ news }) => {
+    told = news;
+    if (!redraw) return;
     const now = performance.now();
     const beyond = (known) => Object.keys(data.news).some((run) => news[run] > (known[run] ?? -1));
     if (!beyond(data.news) || (!beyond(asked) && now - askedAt < AGAIN)) return;
     asked = news;
     askedAt = now;
-    whenDrawn(() => redraw(news));
+    redraw(news);
   };
 
   const paint = () => {
@@ -81,6 +83,10 @@ export default once((parent) => {
       write(jump, data.jump);
       if (more && data.sound && localStorage.getItem(QUIET) === null) chime();
       stopListening ??= listen(data.exercise, hear);
+      hear({ news: told });
+    },
+    rest() {
+      redraw = null;
     },
     leave() {
       stopTicking();
@@ -88,13 +94,6 @@ export default once((parent) => {
     },
   };
 });
-
-/** Call back once the page is not being drawn: a redraw asked for in the middle of it can leave it half drawn. */
-function whenDrawn(call, patience = AGAIN) {
-  const app = document.querySelector('[data-testid="stApp"]');
-  if (app?.dataset.testScriptState !== "running" || patience <= 0) call();
-  else setTimeout(() => whenDrawn(call, patience - POLL), POLL);
-}
 
 function write(target, text) {
   if (target.textContent !== text) target.textContent = text;

@@ -1,0 +1,114 @@
+"""A page ends whole, whatever redraws meet it while it is drawn: the real pages behind Streamlit's real socket."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from random import Random
+
+from tests.benchmarks import server as bench
+from tests.benchmarks.live import resume
+from tests.benchmarks.streamlit_client import Tab, serving
+
+TABS = 8
+ROUNDS = 12
+REDRAWS = 8
+# Redraws come before, during and after a page run of some ten to a hundred ms.
+SPREAD = 0.06
+
+
+@asynccontextmanager
+async def desks(tabs: int) -> AsyncIterator[list[Tab]]:
+    """Open desks at one exercise."""
+    async with serving("tests.benchmarks.server", 1, 0, 0) as server, AsyncExitStack() as stack:
+        names = [bench.name(0, seat) for seat in range(tabs)]
+        yield [
+            await stack.enter_async_context(Tab(server.host, server.cookies[name], server.exercise, "desk"))
+            for name in names
+        ]
+
+
+def test_a_page_met_by_redraws_is_drawn_to_its_end() -> None:
+    """However many redraws come in the middle of a page, every place on it is drawn.
+
+    Streamlit's own runner leaves about one page in five without its end here.
+    """
+
+    async def storm(tab: Tab, places: set[tuple[int, ...]], rng: Random) -> None:
+        for _ in range(ROUNDS):
+            began = time.time()
+            await tab.ask()
+            for _ in range(REDRAWS):
+                await asyncio.sleep(rng.uniform(0, SPREAD))
+                await tab.ask_again()
+            await tab.whole(places, began)
+
+    async def scene() -> None:
+        async with desks(TABS) as tabs:
+            places = [await tab.run() for tab in tabs]
+            await asyncio.gather(
+                *(storm(tab, known, Random(seed)) for seed, (tab, known) in enumerate(zip(tabs, places, strict=True)))
+            )
+
+    asyncio.run(scene())
+
+
+def test_walking_from_page_to_page_among_redraws_leaves_none_empty() -> None:
+    """Whatever part of whichever page is asked for meanwhile, a page is drawn in order, and to its end."""
+
+    async def walk(tab: Tab, rng: Random) -> None:
+        known = {}
+        for page in ("lobby", "desk"):
+            async with tab.another_run():
+                await tab.ask(page=page)
+            known[page] = await tab.run(), tab.live
+        for _ in range(ROUNDS):
+            for page, (places, _) in known.items():
+                began = time.time()
+                await tab.ask(page=page)
+                for _ in range(REDRAWS // 2):
+                    await tab.ask_again(rng.choice([part for _, part in known.values()]))
+                    await asyncio.sleep(rng.uniform(0, SPREAD / 4))
+                await tab.whole(places, began)
+        assert tab.broken == []
+
+    async def scene() -> None:
+        async with desks(TABS) as tabs:
+            await asyncio.gather(*(walk(tab, Random(seed)) for seed, tab in enumerate(tabs)))
+
+    asyncio.run(scene())
+
+
+def test_a_redraw_of_a_page_that_was_left_is_not_made() -> None:
+    """A redraw asked for on the desk, while the lobby is drawn, does not bring the browser back to the desk."""
+
+    async def scene() -> None:
+        async with desks(1) as (tab,):
+            await tab.run()
+            desk, told = tab.pages[-1], len(tab.pages)
+            async with tab.another_run():
+                await tab.ask(page="lobby")
+                await tab.ask_again()
+            await tab.drawn("Go to your desk")
+            await tab.redraw()
+            assert desk not in tab.pages[told:]
+
+    asyncio.run(scene())
+
+
+def test_a_click_in_the_same_breath_as_a_redraw_is_answered() -> None:
+    """A browser sends both in one message that names the redraw, here of a page that was left; the answer counts."""
+
+    async def scene() -> None:
+        async with serving("tests.benchmarks.server", 1, 1, 0) as server:
+            name = bench.name(0, 0)
+            resume(server)
+            async with Tab(server.host, server.cookies[name], server.exercise, "desk", "inject=R0") as tab:
+                await tab.drawn("Round 0.")
+                await tab.run()
+                sent = await tab.answer(fragment="of-a-page-that-was-left")
+                await tab.drawn(" · receipt ", after=sent)
+
+    asyncio.run(scene())
