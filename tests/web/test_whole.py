@@ -8,6 +8,14 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from random import Random
 
+from streamlit.runtime.fragment import MemoryFragmentStorage
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import RerunData
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.runtime.state import SessionState
+
+from exercise.web.whole import Runner
 from tests.benchmarks import server as bench
 from tests.benchmarks.live import resume
 from tests.benchmarks.streamlit_client import Tab, serving
@@ -94,6 +102,24 @@ def test_a_redraw_of_a_page_that_was_left_is_not_made() -> None:
             await tab.drawn("Go to your desk")
             await tab.redraw()
             assert desk not in tab.pages[told:]
+
+    asyncio.run(scene())
+
+
+def test_a_redraw_does_not_turn_a_walk_back() -> None:
+    """Asked for before the walk to another page has begun, it becomes part of it and leaves it its page."""
+
+    async def scene() -> None:
+        files = MemoryUploadedFileManager("/media")
+        walk = RerunData(page_name="lobby", query_string="to=lobby")
+        runner = Runner(
+            "session", "main.py", SessionState(), files, ScriptCache(), walk, {}, MemoryFragmentStorage(),
+            PagesManager("main.py"), asyncio.get_running_loop(),
+        )  # fmt: skip
+        runner.request_rerun(RerunData(page_script_hash="desk", query_string="inject=I1", fragment_id="inbox"))
+        asked = runner._requests.on_scriptrunner_ready().rerun_data
+        assert (asked.page_name, asked.page_script_hash, asked.query_string) == ("lobby", "", "to=lobby")
+        assert asked.fragment_id_queue == []
 
     asyncio.run(scene())
 
