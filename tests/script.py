@@ -30,17 +30,20 @@ from exercise.core.scenario import (
     HOUR,
     MINUTE,
     SECOND,
+    Adversary,
     After,
     Agency,
     Ask,
     Channel,
     Clearance,
     Effect,
+    Ending,
     Harm,
     Inject,
     Jurisdiction,
     Law,
     Measure,
+    Move,
     Needed,
     Objective,
     Option,
@@ -150,6 +153,24 @@ def scenario(text: str, **changes: Any) -> Scenario:
             case "clock":
                 starts, _, stops = " ".join(rest[3:]).partition(" until ")
                 nouns["clocks"].append(RunningClock(rest[0], rest[0], rest[1], starts, stops, ms(rest[2])))
+            case "adversary":
+                moves = tuple(Move(inject, tactic) for tactic, inject in (move.split(":") for move in rest[3:]))
+                every = Spread("fixed", (ms(rest[1]),))
+                nouns["adversaries"].append(Adversary(rest[0], f"The {rest[0]}", every, moves, ms(rest[2])))
+            case "move" | "counter" | "weight":
+                said = " ".join(rest[1:]).removeprefix("when ")
+                how = {"move": {"when": said}, "counter": {"countered": said}}.get(first) or {"weight": float(said)}
+                nouns["adversaries"] = [
+                    replace(side, moves=tuple(replace(m, **how) if m.inject == rest[0] else m for m in side.moves))
+                    for side in nouns["adversaries"]
+                ]
+            case "ending":
+                effects, _, when = " ".join(rest[2:]).partition(" when ")
+                nouns["endings"].append(
+                    Ending(
+                        rest[0], f"Ending {rest[0]}", "text", when, int(rest[1]), tuple(map(_effect, effects.split()))
+                    )
+                )
             case "escalation":
                 whole["escalation"] = tuple(rest)
             case _:
@@ -166,7 +187,16 @@ def scenario(text: str, **changes: Any) -> Scenario:
         "objectives": tuple(nouns["objectives"]),
         **{
             name: tuple(nouns[name])
-            for name in ("twists", "ladder", "resources", "clearances", "jurisdictions", "clocks")
+            for name in (
+                "twists",
+                "ladder",
+                "resources",
+                "clearances",
+                "jurisdictions",
+                "clocks",
+                "adversaries",
+                "endings",
+            )
         },
         "simcell": (SimCellRole("press", "The press"),),
         "settle": 3 * MINUTE,
@@ -202,8 +232,8 @@ def _inject(line: str) -> Inject:
                 values["after"] = After(other, ms(delay))
             case "when" | "unless" | "met" | "kind":
                 values[key] = value
-            case "hold":
-                values["hold"] = True
+            case "hold" | "incident":
+                values[key] = True
             case "gives" | "breaks" | "restores":
                 values[key] = tuple(value.split())
             case "delay":

@@ -114,7 +114,8 @@ def _board_status(situation: Situation, inject: Inject, answers: tuple[TeamAnswe
     if answers:
         asked = inject.ask is not None
         return "delivered" if not asked else "answered" if all(a.decision for a in answers) else "open"
-    if inject.id in situation.held or (inject.hold and situation.move(inject.id) is None):
+    ready = inject.hold and inject.id not in situation.scenario.mover
+    if inject.id in situation.held or (ready and situation.move(inject.id) is None):
         return "held"
     return "waiting"
 
@@ -155,6 +156,12 @@ def _waits_for(run: Run, inject: Inject) -> Iterator[Why]:
     for text in (inject.when, inject.met):
         if text:
             yield from conditions.explain(conditions.parse(text), situation, run.at)
+    adversary = run.scenario.mover.get(inject.id)
+    if adversary is not None:
+        tactic = next(move.tactic for move in adversary.moves if move.inject == inject.id)
+        given_up = (adversary.id, tactic) in situation.adversaries.dropped
+        said = f"{adversary.title} chooses it" + (f"; it has given up {tactic}" if given_up else "")
+        yield Why(said, inject.id in situation.adversaries.moved)
     if inject.unless:
         why = conditions.parse(inject.unless)
         yield Why(f"not if {why}", not why.holds(situation, run.at))
@@ -164,7 +171,7 @@ def _due(situation: Situation, inject: Inject) -> int | None:
     moved = situation.move(inject.id)
     if moved is not None:
         return moved.to
-    if inject.when or inject.hold:
+    if inject.when or inject.hold or inject.id in situation.scenario.mover:
         return None
     if inject.after is not None:
         delivered = situation.delivered_at(inject.after.inject)

@@ -14,15 +14,20 @@ from exercise.core.engine import Run
 from exercise.core.facts import (
     ActionMet,
     ActionMissed,
+    AdversaryMoved,
     AnswerClosed,
+    ChannelFailed,
+    ChannelRestored,
     DecisionTaken,
     ExerciseEnded,
     ExerciseStarted,
     Fact,
+    IncidentPrevented,
     InjectDelivered,
     InjectSkipped,
     MeasureChanged,
     MessageSent,
+    MoveCountered,
     ReleaseBreached,
     ReleaseGranted,
     ReportPosted,
@@ -145,7 +150,7 @@ def truth(run: Run) -> tuple[Piece, ...]:
         lacking = tuple(
             team
             for team, by in report.needed_by
-            if by <= run.at and team not in holders and (not report.release or team in report.release)
+            if by <= run.at and team not in holders and run.situation.releasable(report.id, team)
         )
         if holders:
             pieces.append(Piece(report.id, report.title, report.true, holders, lacking))
@@ -211,6 +216,20 @@ def _told(run: Run, fact: Fact) -> Iterator[Happening]:
         case ReleaseBreached():
             yield Happening(fact.at, "breach", fact.sender, fact.report,
                             f"{report(fact.report)} reached {name(fact.to)} against its marking")  # fmt: skip
+        case AdversaryMoved():
+            side = next(side.title for side in run.scenario.adversaries if side.id == fact.adversary)
+            yield Happening(fact.at, "inject", "", fact.inject, f"{side} chose {title(fact.inject)} ({fact.tactic})")
+        case MoveCountered():
+            side = next(side.title for side in run.scenario.adversaries if side.id == fact.adversary)
+            then = f"; {side} gave up {fact.tactic}" if fact.given_up else ""
+            yield Happening(fact.at, "decision", "", fact.inject, f"{title(fact.inject)} was parried{then}")
+        case IncidentPrevented():
+            yield Happening(
+                fact.at, "decision", "", fact.inject, f"{title(fact.inject)} was prevented ({fact.because})"
+            )
+        case ChannelFailed() | ChannelRestored():
+            how = "failed" if isinstance(fact, ChannelFailed) else "came back"
+            yield Happening(fact.at, "inject", "", fact.cause, f"{run.scenario.channel[fact.channel].title} {how}")
         case ReportPosted():
             yield Happening(fact.at, "report", fact.team, fact.report,
                             f"{name(fact.team)} posted {report(fact.report)} on the joint picture")  # fmt: skip

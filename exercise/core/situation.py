@@ -34,6 +34,8 @@ from exercise.core.facts import (
     SeatReady,
     TwistDrawn,
 )
+from exercise.core.ledgers.adversaries import Adversaries
+from exercise.core.ledgers.aftermath import Aftermath
 from exercise.core.ledgers.ledger import Ledger
 from exercise.core.ledgers.rules import Rules
 from exercise.core.ledgers.traffic import Traffic
@@ -98,6 +100,8 @@ class Situation:
         self._breached: set[tuple[str, str]] = set()
         self.undertakings = Undertakings()
         self.rules = Rules()
+        self.adversaries = Adversaries()
+        self.aftermath = Aftermath()
         self.traffic = Traffic(frozenset(self.by_team))
 
     @classmethod
@@ -408,6 +412,8 @@ class Situation:
 _KEEPERS: dict[type[Any], Callable[[Situation], Ledger]] = {
     **dict.fromkeys(Undertakings.HANDLERS, attrgetter("undertakings")),
     **dict.fromkeys(Rules.HANDLERS, attrgetter("rules")),
+    **dict.fromkeys(Adversaries.HANDLERS, attrgetter("adversaries")),
+    **dict.fromkeys(Aftermath.HANDLERS, attrgetter("aftermath")),
     **dict.fromkeys(Traffic.HANDLERS, attrgetter("traffic")),
 }
 _ABSORB: dict[type[Any], Callable[[Situation, Any], tuple[str, ...]]] = {

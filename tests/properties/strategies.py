@@ -36,6 +36,9 @@ def conditions(draw: st.DrawFn) -> str:
             f"asked({report}, {team})",
             f"granted({report})",
             "down(liaison)",
+            f"countered({inject})",
+            "given_up(gang, road)",
+            f"prevented({inject})",
             f"measure(m) < {minutes + 30}",
             f"measure(m) > {minutes + 30}",
             f"elapsed() >= {minutes}m",
@@ -91,6 +94,8 @@ def injects(draw: st.DrawFn, id: str) -> str:
             ]
     if draw(st.integers(0, 2)) == 0:
         parts.append(f"gives {draw(st.sampled_from(REPORTS))}")
+    if draw(st.booleans()):
+        parts.append("incident")
     if draw(st.integers(0, 4)) == 0:
         parts.append(draw(st.sampled_from(["breaks liaison", "breaks radio liaison", "restores radio liaison"])))
     parts.append(f"missed_effects m-{draw(st.integers(1, 9))}")
@@ -141,6 +146,11 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         f"clock custody c {draw(st.integers(1, 20))}m {draw(conditions())} until {draw(conditions())}",
         "lead town arrest b",
         "escalation calm tense war",
+        f"adversary gang {draw(st.integers(2, 15))}m 0:05 road:I2 road:I3 raid:I5",
+        f"move I2 when {draw(conditions())}",
+        f"counter I2 {draw(conditions())}",
+        f"counter I3 {draw(conditions())}",
+        f"ending late 90 m+4 when {draw(conditions())}",
         f"coordination {draw(st.sampled_from([model.id for model in COORDINATION]))}",
         *(draw(injects(id)) for id in IDS),
     ]

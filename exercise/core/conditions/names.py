@@ -33,6 +33,8 @@ def _faults_of(atom: Atom, scenario: Scenario) -> Iterator[str]:
             "twist": {twist.id: None for twist in scenario.twists},
             "resource": scenario.resource,
             "channel": scenario.channel,
+            "adversary": {adversary.id: None for adversary in scenario.adversaries},
+            "tactic": {move.tactic: None for adversary in scenario.adversaries for move in adversary.moves},
             "thing": {**scenario.report, **scenario.resource},
             "clock": {clock.id: None for clock in scenario.clocks},
             "rule": dict.fromkeys(get_args(RuleKind)),

@@ -155,6 +155,18 @@ TERMS: dict[str, Term] = {
     "prevented": Term(
         ("inject",), 1, lambda now, _, inject: inject in now.rules.prevented, lambda inject: f"{inject} was prevented"
     ),
+    "countered": Term(
+        ("inject",),
+        1,
+        lambda now, _, inject: inject in now.adversaries.countered,
+        lambda inject: f"{inject} was parried",
+    ),
+    "given_up": Term(
+        ("adversary", "tactic"),
+        2,
+        lambda now, _, *args: args in now.adversaries.dropped,
+        lambda adversary, tactic: f"{adversary} has given up {tactic}",
+    ),
     "measure": Term(
         ("measure",), 1, lambda now, at, id: now.measure(id, at), lambda id, sign: f"{id} {sign}", "figure"
     ),

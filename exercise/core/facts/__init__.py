@@ -56,10 +56,12 @@ from exercise.core.facts.rules import (
     ClockRanOut,
     ClockStarted,
     ClockStopped,
+    EffectPending,
     EndingTold,
     EscalationChanged,
     HarmDone,
     IncidentPrevented,
+    MoveCountered,
     RuleBroken,
 )
 from exercise.core.facts.traffic import (
@@ -141,9 +143,11 @@ Fact = (
     | EscalationChanged
     | IncidentPrevented
     | AdversaryMoved
+    | MoveCountered
     | ChannelFailed
     | ChannelRestored
     | EndingTold
+    | EffectPending
     | ProbeOpened
     | ForecastMade
     | ForecastSettled
@@ -177,6 +181,7 @@ __all__ = [
     "ClockStopped",
     "DecisionTaken",
     "DisclosureChanged",
+    "EffectPending",
     "EndingTold",
     "EntryIgnored",
     "EntryVoided",
@@ -202,6 +207,7 @@ __all__ = [
     "MeasureChanged",
     "MessageReceived",
     "MessageSent",
+    "MoveCountered",
     "NoteTaken",
     "ObservationFiled",
     "OptionCarriedOut",

@@ -83,6 +83,16 @@ class AdversaryMoved(NamedTuple):
     tactic: str
 
 
+class MoveCountered(NamedTuple):
+    """The teams parried a move; ``given_up`` says that its tactic was parried often enough to be dropped."""
+
+    at: int
+    adversary: str
+    inject: str
+    tactic: str
+    given_up: bool
+
+
 class ChannelFailed(NamedTuple):
     """A channel carries nothing from now on."""
 
@@ -104,3 +114,13 @@ class EndingTold(NamedTuple):
 
     at: int
     ending: str
+
+
+class EffectPending(NamedTuple):
+    """An effect that was still to come at EndEx; ``due`` (ms) is when it would have been felt."""
+
+    at: int
+    due: int
+    measure: str
+    by: float
+    cause: str

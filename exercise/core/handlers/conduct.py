@@ -12,10 +12,13 @@ from exercise.core.acts import (
     StartEx,
     Void,
 )
+from exercise.core.conditions import parse
 from exercise.core.entries import Entry
 from exercise.core.facts import (
     AnswerClosed,
     DisclosureChanged,
+    EffectPending,
+    EndingTold,
     EntryVoided,
     ExerciseEnded,
     ExerciseStarted,
@@ -29,6 +32,7 @@ from exercise.core.facts import (
     TwistDrawn,
 )
 from exercise.core.handlers.handling import Handler
+from exercise.core.processes.adversary import oppose
 from exercise.core.processes.clocks import run_clock
 from exercise.core.processes.delivery import deliver
 from exercise.core.processes.undertaking import stand_by
@@ -47,6 +51,8 @@ def _start(world: World, entry: Entry, act: StartEx) -> None:
         world.env.process(deliver(world, inject))
     for clock in scenario.clocks:
         world.env.process(run_clock(world, clock))
+    for adversary in scenario.adversaries:
+        world.env.process(oppose(world, adversary))
 
 
 def _end(world: World, entry: Entry, act: EndEx) -> None:
@@ -62,6 +68,12 @@ def _end(world: World, entry: Entry, act: EndEx) -> None:
         value = round(level.at(entry.at), 4)
         if value != level.value:
             world.emit(MeasureChanged(entry.at, id, value, round(value - level.value, 4), "drift"))
+    for ending in world.scenario.endings:
+        if not ending.when or parse(ending.when).holds(situation, entry.at):
+            world.emit(EndingTold(entry.at, ending.id))
+    for owed in tuple(world.owed.values()):
+        if owed.still():
+            world.emit(EffectPending(entry.at, owed.due, owed.measure, owed.by, owed.cause))
     world.emit(ExerciseEnded(entry.at))
 
 

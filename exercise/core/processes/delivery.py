@@ -13,6 +13,7 @@ from exercise.core.facts import (
     AnswerClosed,
     ChannelFailed,
     ChannelRestored,
+    IncidentPrevented,
     InjectDelivered,
     InjectSkipped,
     ReportReceived,
@@ -33,10 +34,12 @@ def deliver(world: World, inject: Inject) -> Process:
         if line.released is not None:
             break
         if not line.skipped:
-            reason = _unless(world, inject)
+            reason = _orphaned(world, inject) or _unless(world, inject)
             if not reason:
                 break
             world.emit(InjectSkipped(world.now, inject.id, reason, None))
+            if inject.incident and not _orphaned(world, inject):
+                world.emit(IncidentPrevented(world.now, inject.id, reason))
         yield line.turned
     # It may have been amended since.
     hand_over(world, world.situation.injects[inject.id])
@@ -88,15 +91,22 @@ def _steps(world: World, inject: Inject) -> Iterator[simpy.Event]:
             yield world.env.timeout(max(0, delivered + inject.after.delay - world.now))
     if inject.when:
         yield world.once(inject.when)
+    if inject.id in world.scenario.mover:
+        yield world.choice(inject.id)
     if inject.delay is not None:
         yield world.env.timeout(inject.delay.draw(lambda: world.rng(f"inject/{inject.id}")))
 
 
-def _unless(world: World, inject: Inject) -> str:
-    """Why the inject does not come after all; empty when it does."""
+def _orphaned(world: World, inject: Inject) -> str:
+    """That the inject has nothing to follow; empty when it has."""
     moved = world.line(inject.id).moved is not None
     if inject.after and not moved and world.situation.delivered_at(inject.after.inject) is None:
         return f"it follows {inject.after.inject}, which was skipped"
+    return ""
+
+
+def _unless(world: World, inject: Inject) -> str:
+    """Why the inject does not come after all; empty when it does."""
     if inject.unless:
         condition = conditions.parse(inject.unless)
         if condition.holds(world.situation, world.now):

@@ -8,22 +8,17 @@ from exercise.core import conditions
 from exercise.core.facts import DecisionTaken
 from exercise.core.processes.carriage import pass_on
 from exercise.core.processes.rules import broken, escalate, hurt
-from exercise.core.processes.world import World
+from exercise.core.processes.world import Owed, World
 from exercise.core.scenario import Ask, Effect, Option
 
 
 def feel(world: World, effect: Effect, cause: str, still: Callable[[], bool], settle: int = 0) -> None:
     """Let an effect be felt once it has settled and after its own delay, if its cause still stands then."""
-
-    def felt(_: object) -> None:
-        if still():
-            world.move(effect.measure, effect.by, cause)
-
     delay = effect.after + settle
     if delay:
-        world.after(delay, felt)
-    else:
-        felt(None)
+        world.owe(Owed(world.now + delay, effect.measure, effect.by, cause, still))
+    elif still():
+        world.move(effect.measure, effect.by, cause)
 
 
 def chosen(ask: Ask, decision: DecisionTaken) -> Iterator[Option]:

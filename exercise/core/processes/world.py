@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import count
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 import simpy
 
@@ -35,11 +36,22 @@ class Line:
     moved: int | None = None
     summarised: bool = False
     due: int | None = None
+    chosen: simpy.Event | None = None
 
     @property
     def settled(self) -> bool:
         """Whether EXCON has decided what becomes of it."""
         return self.released is not None or self.skipped or self.summarised
+
+
+class Owed(NamedTuple):
+    """A change of a measure that is still to come, at ``due`` (ms), if ``still`` says so then."""
+
+    due: int
+    measure: str
+    by: float
+    cause: str
+    still: Callable[[], bool]
 
 
 @dataclass
@@ -59,6 +71,8 @@ class World:
         self.pool: Callable[[str], simpy.Container] = cache(self._pool)
         self.felt: set[tuple[str, str, str]] = set()
         self.acting: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+        self.owed: dict[int, Owed] = {}
+        self._owing = count()
         self._rulings: defaultdict[tuple[int, str, str, str], simpy.Event] = defaultdict(self.env.event)
         self._withdrawals: defaultdict[tuple[int, str], simpy.Event] = defaultdict(self.env.event)
         self._watchers: defaultdict[str, list[Callable[[object], None]]] = defaultdict(list)
@@ -119,8 +133,17 @@ class World:
     def line(self, inject: str) -> Line:
         """EXCON's line to an inject."""
         if inject not in self.lines:
-            self.lines[inject] = Line(self.env.event(), held=self.situation.injects[inject].hold)
+            # What an adversary decides on is not held; it waits for the adversary.
+            held = self.situation.injects[inject].hold and inject not in self.scenario.mover
+            self.lines[inject] = Line(self.env.event(), held=held)
         return self.lines[inject]
+
+    def choice(self, inject: str) -> simpy.Event:
+        """An event that happens when the inject's adversary chooses it."""
+        line = self.line(inject)
+        if line.chosen is None:
+            line.chosen = self.env.event()
+        return line.chosen
 
     def turn(self, inject: str) -> None:
         """Tell the inject's process that EXCON has said something."""
@@ -160,6 +183,18 @@ class World:
         callbacks = self.env.timeout(delay).callbacks
         assert callbacks is not None, "a new timeout has not been played"
         callbacks.append(call)
+
+    def owe(self, owed: Owed) -> None:
+        """Let an effect be felt when it is due, if its cause still stands then; until then it is owed."""
+        number = next(self._owing)
+        self.owed[number] = owed
+
+        def felt(_: object) -> None:
+            del self.owed[number]
+            if owed.still():
+                self.move(owed.measure, owed.by, owed.cause)
+
+        self.after(owed.due - self.now, felt)
 
     def move(self, measure: str, by: float, cause: str) -> None:
         """Move a measure by some points, within 0 and 100."""

@@ -116,6 +116,11 @@ class Scenario:
         return {probe.id: probe for probe in self.probes}
 
     @cached_property
+    def mover(self) -> Mapping[str, Adversary]:
+        """The adversary that has an inject among its moves, by inject."""
+        return {move.inject: adversary for adversary in self.adversaries for move in adversary.moves}
+
+    @cached_property
     def rung(self) -> Mapping[str, int]:
         """The height of each rung of the ladder, 0 for the lowest."""
         return {rung.id: height for height, rung in enumerate(self.ladder)}
