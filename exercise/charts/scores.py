@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from exercise.charts.drawing import NEUTRAL, OKABE_ITO, TEXT, Row, chart, large, moments, unique
+from exercise.charts.drawing import NEUTRAL, OKABE_ITO, TEXT, Panel, Row, chart, large, moments, unique
 
 _BAR = 20
 _AROUND = 110
@@ -46,7 +46,7 @@ def dimensions(rows: Sequence[Row]) -> alt.LayerChart:
 
 def measures(
     lines: Sequence[Row], steps: Sequence[Row], names: Sequence[Row], outcome: str, span: tuple[float, float]
-) -> alt.LayerChart:
+) -> Panel:
     """Measures over exercise time, the outcome thick among them, a point where something moved one."""
     titles = [title for title in unique(lines, "measure") if title != outcome]
     colours = [OKABE_ITO[index % len(OKABE_ITO)] for index in range(len(titles))]
@@ -70,4 +70,4 @@ def measures(
     named = chart(names).mark_text(
         align="left", dx=8, fontSize=TEXT - 1, fontWeight="bold", limit=240, clip=False
     ).encode(x=x, y=alt.Y("height:Q"), text="label:N", color=colour)  # fmt: skip
-    return large(alt.layer(drawn, moved, named).properties(height=420))
+    return alt.layer(drawn, moved, named).properties(height=420)

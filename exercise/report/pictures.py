@@ -7,7 +7,13 @@ from typing import Any, NamedTuple
 
 import vl_convert
 
+from exercise.charts import answers, flow
+from exercise.charts.drawing import Drawn
+from exercise.charts.situation import situation
+from exercise.core import answering
+from exercise.core.boards import measures
 from exercise.core.engine import Run
+from exercise.core.flow import links, phases, reach
 from exercise.report.document import Picture
 
 WIDTH = 640
@@ -23,7 +29,20 @@ class Titled(NamedTuple):
 
 def pictures(run: Run) -> Iterator[Titled]:
     """Every chart that has something to show."""
-    return iter(())
+    for drawn in _drawn(run):
+        if drawn.panels:
+            picture = Picture(drawn.whole(WIDTH).to_dict(), drawn.sentence, f"{drawn.title}. {drawn.sentence}")
+            yield Titled(drawn.title, picture)
+
+
+def _drawn(run: Run) -> Iterator[Drawn]:
+    scenario, asked = run.scenario, answering.spans(run)
+    yield situation(tuple(measures(run)), scenario, run.at)
+    yield answers.gantt(scenario, asked, run.at)
+    yield answers.punctuality(scenario, asked)
+    yield answers.load(scenario, answering.loads(run), run.at)
+    yield flow.reach(scenario, reach(run), run.at)
+    yield flow.network(scenario, links(run), phases(run))
 
 
 def svg(chart: dict[str, Any]) -> str:

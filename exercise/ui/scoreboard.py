@@ -7,6 +7,8 @@ from typing import get_args
 import streamlit as st
 
 from exercise.charts import scores as charts
+from exercise.charts.drawing import large
+from exercise.charts.situation import situation
 from exercise.core import boards
 from exercise.core.acts import Disclose, Role, Shown
 from exercise.core.disclosure import Disclosure, disclosure
@@ -72,12 +74,10 @@ def effectiveness(board: boards.Scoreboard, scenario: Scenario, now: int) -> Non
     """The outcome and every measure up to ``now`` (ms), with what moved them, and the weights they count with."""
     st.subheader("What became of the situation", anchor=False)
     st.metric("Outcome, 0 to 100", f"{board.outcome:.0f}", f"{scores.gain(board, scenario):+.1f} since StartEx")
-    lines = scores.paths(board.measures, scenario, now)
-    steps = scores.moves(board.measures, scenario)
-    st.markdown(words.plain(scores.course(board.measures, steps)))
-    span = scores.span(lines)
-    chart = charts.measures(lines, steps, scores.ends(lines, span), scores.OUTCOME, span)
-    st.altair_chart(chart, alt="Measures over exercise time")
+    drawn = situation(board.measures, scenario, now)
+    st.markdown(words.plain(drawn.sentence))
+    for chart in drawn.panels:
+        st.altair_chart(large(chart), alt="Measures over exercise time")
     total = sum(row.weight for row in board.measures) or 1
     weights = ", ".join(f"{row.title} {row.weight / total:.0%}" for row in board.measures)
     st.caption(

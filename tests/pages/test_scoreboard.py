@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from exercise.charts import scores as charts
+from exercise.charts import situation
 from exercise.charts.drawing import OKABE_ITO
 from exercise.core import boards
 from exercise.core.acts import Decide, Role, Seat
@@ -85,13 +86,13 @@ def test_sentence_over_the_bars(played: Stage) -> None:
 def test_measures_name_what_moved_them(played: Stage) -> None:
     """A step carries the decision that caused it."""
     rows, now = board(played).measures, 26 * MINUTE
-    lines, steps = scores.paths(rows, SCENARIO, now), scores.moves(rows, SCENARIO)
-    span = scores.span(lines)
-    chart = charts.measures(lines, steps, scores.ends(lines, span), scores.OUTCOME, span)
+    lines, steps = situation.paths(rows, SCENARIO, now), situation.moves(rows, SCENARIO)
+    span = situation.span(lines)
+    chart = charts.measures(lines, steps, situation.ends(lines, span), situation.OUTCOME, span)
     (step,) = values(chart, 1)
     assert (step["by"], step["cause"]) == (3.0, "Force HQ chose alert on I01 “A pick-up at the gate”")
-    assert {row["measure"] for row in values(chart, 0)} == {"Host consent", scores.OUTCOME}
-    assert "The largest single step was Host consent +3.0 at H+0:09" in scores.course(rows, steps)
+    assert {row["measure"] for row in values(chart, 0)} == {"Host consent", situation.OUTCOME}
+    assert "The largest single step was Host consent +3.0 at H+0:09" in situation.course(rows, steps)
 
 
 def test_drift_is_a_slope_up_to_now(stage: Stage) -> None:
@@ -99,14 +100,14 @@ def test_drift_is_a_slope_up_to_now(stage: Stage) -> None:
     (measure,) = SCENARIO.measures
     scenario = replace(SCENARIO, measures=(replace(measure, drift=-6.0),))
     row = boards.MeasureRow("consent", "Host consent", 1.0, 55.0, 52.0, ((0, 55.0, "start"), (10 * MINUTE, 60.0, "x")))
-    lines = [point for point in scores.paths([row], scenario, 40 * MINUTE) if point["measure"] == "Host consent"]
+    lines = [point for point in situation.paths([row], scenario, 40 * MINUTE) if point["measure"] == "Host consent"]
     assert [(point["minute"], point["value"]) for point in lines] == [(0, 55.0), (10, 54.0), (10, 60.0), (40, 57.0)]
 
 
 def test_names_do_not_lie_on_each_other() -> None:
     """Lines that end close together have their names moved apart."""
     lines = [{"measure": name, "value": value} for name, value in (("a", 50.0), ("b", 50.5), ("c", 70.0))]
-    heights = [row["height"] for row in scores.ends(lines, (40.0, 80.0))]
+    heights = [row["height"] for row in situation.ends(lines, (40.0, 80.0))]
     assert heights == pytest.approx([50.0, 52.2, 70.0])
 
 
