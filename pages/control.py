@@ -18,6 +18,7 @@ from exercise.ui import (
     simcell,
     steer,
     syndicates,
+    teams,
     theme,
     words,
 )
@@ -37,7 +38,7 @@ def live() -> None:
         st.markdown(f"##### {words.plain(everywhere.info.title)}")
         signal(
             runs, control().now(), key="signal", exercise=exercise, title="Control", sound=True,
-            unread=sum(map(command.unanswered, syndicates.each(everywhere))),
+            unread=sum(map(simcell.unanswered, syndicates.each(everywhere))),
         )  # fmt: skip
     with clock:
         command.clock(everywhere)
@@ -45,7 +46,7 @@ def live() -> None:
     acts.outcome()
     me = syndicates.chosen(everywhere, together=True)
     command.first_thing(me)
-    command.teams(me, connected(exercise))
+    teams.teams(me, connected(exercise))
     # Before StartEx the codes are the next thing to do; the MSEL is, afterwards.
     first = "Seats" if me.clock.state == "ready" else "MSEL"
     msel, coming, cell, notes, places = st.tabs(

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from html import escape
+from collections.abc import Iterator
 
 import streamlit as st
 
 from exercise.core import attention, boards, views
-from exercise.core.acts import EndEx, Pause, Resume, Role, SetRate, StartEx
+from exercise.core.acts import EndEx, Pause, Resume, SetRate, StartEx
 from exercise.core.refusals import MAX_RATE
 from exercise.core.scenario import MINUTE
-from exercise.store import SeatInfo
-from exercise.ui import words
+from exercise.ui import simcell, words
 from exercise.ui.acts import button, slot, typed
+from exercise.ui.people import trainees
 from exercise.ui.prose import note
 from exercise.ui.session import Session
 from exercise.ui.state import control
 from exercise.ui.steer import jump
-from exercise.ui.syndicates import each, several
+from exercise.ui.syndicates import each, watched
 
 RATES = (0.5, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 60, MAX_RATE)
 
@@ -131,90 +130,17 @@ def first_thing(me: Session) -> None:
                 figures = f"{joined} of {words.count(len(seats), 'seat')} joined, {there} ready"
                 note("news", "→", f"{first}{figures}. You can start before that; latecomers find everything waiting.")
         case "running" | "paused":
-            needs = list(dict.fromkeys(need for seen in seen_by(me) for need in _needs(seen)))
+            needs = list(dict.fromkeys(need for seen in watched(me) for need in _needs(seen)))
             if needs:
                 note("news", "→", " · ".join(needs))
-
-
-def seen_by(me: Session) -> list[Session]:
-    """The syndicates that are looked at, one by one."""
-    return each(me) if several(me) else [me]
 
 
 def _needs(me: Session) -> Iterator[str]:
     """What EXCON has to see to in one syndicate."""
     where = f" in {me.seat.syndicate}" if me.seat.syndicate and len(me.info.syndicates) > 1 else ""
-    if letters := unanswered(me):
+    if letters := simcell.unanswered(me):
         yield f"{words.count(letters, 'letter')} to the SimCell without an answer{where}"
     if at_hand := [row.inject for row in me.look(boards.board) if row.status == "held"]:
         yield f"Held for your release{where}: {', '.join(at_hand)}"
     if suggested := me.look(attention.suggestions):
         yield f"{suggested[0].because}{where}: the drawer has {suggested[0].inject}"
-
-
-def unanswered(me: Session) -> int:
-    """Letters to the SimCell after which nobody wrote back."""
-    latest: dict[tuple[str, str], bool] = {}
-    for letter in reversed(me.look(views.letters)):
-        latest[(letter.to, letter.sender) if letter.mine else (letter.sender, letter.to)] = letter.mine
-    return sum(not mine for mine in latest.values())
-
-
-def trainees(me: Session) -> list[SeatInfo]:
-    """The seats of the teams."""
-    mine = me.seat.syndicate
-    return [
-        seat
-        for seat in control().store.seats(me.exercise or "")
-        if seat.role is Role.TRAINEE and mine in (None, seat.syndicate)
-    ]
-
-
-_STRIP = """
-<style>
-  .whitecell-teams { display: grid; gap: .5rem; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); }
-  .whitecell-teams > div { padding: .35rem .6rem; border: 1px solid var(--wc-line); border-radius: .5rem;
-    font-size: .8rem; line-height: 1.4; }
-  .whitecell-teams header { display: flex; justify-content: space-between; gap: .5rem; font-weight: 700;
-    font-size: .85rem; }
-  .whitecell-teams header span + span { white-space: nowrap; }
-  .whitecell-teams .syndicate { align-self: center; margin: 0; font-weight: 700; font-size: .85rem; }
-  .whitecell-teams .flag { color: var(--wc-due); font-weight: 700; }
-</style>
-"""
-
-
-def teams(me: Session, connected: Mapping[str, int]) -> None:
-    """How every team stands; ``connected`` says how many tabs each seat has open."""
-    for seen in seen_by(me):
-        label = f"Syndicate {seen.seat.syndicate}" if several(me) else ""
-        _strip(seen, connected, label)
-
-
-def _strip(me: Session, connected: Mapping[str, int], label: str) -> None:
-    seats, clock = trainees(me), me.clock
-    now = clock.now(control().now())
-    cards = [f'<p class="syndicate">{escape(label)}</p>'] if label else []
-    for load in me.look(boards.loads):
-        own = [seat for seat in seats if seat.team == load.team]
-        here = sum(bool(connected.get(seat.id)) for seat in own)
-        if clock.state == "ready":
-            joined = sum(seat.joined_wall is not None for seat in own)
-            cards.append(_card(load.name, "", f"{joined} of {len(own)} joined"))
-            continue
-        flags = attention.troubles(load, now) if clock.running else ()
-        away = here == 0 and clock.running
-        cards.append(_card(
-            load.name,
-            f"{load.open} open",
-            f"{load.answered} answered, {load.missed} missed",
-            f"last act {words.at(load.last_act)}" if load.last_act is not None else "nothing from them yet",
-            f'<span class="{"flag" if away else ""}">{"⚠ " if away else ""}{here} of {len(own)} connected</span>',
-            *(f'<span class="flag">⚠ {flag}</span>' for flag in flags),
-        ))  # fmt: skip
-    st.html(f'{_STRIP}<div class="whitecell-teams" role="list" aria-label="Teams">{"".join(cards)}</div>')
-
-
-def _card(name: str, figure: str, *lines: str) -> str:
-    head = f"<header><span>{escape(name)}</span><span>{figure}</span></header>"
-    return f'<div role="listitem">{head}{"<br>".join(lines)}</div>'

@@ -8,9 +8,10 @@ import streamlit as st
 
 from exercise.control import Refusal
 from exercise.core import views
-from exercise.core.acts import Ready, Role
+from exercise.core.acts import Ready
 from exercise.shipped import folder
 from exercise.store import SeatInfo, StoreError
+from exercise.ui.people import trainees
 from exercise.ui.prose import note, section
 from exercise.ui.session import Session, session
 from exercise.ui.signal import signal
@@ -72,15 +73,6 @@ def _report(me: Session) -> None:
         note("bad", "✕", outcome.reason)
     else:
         st.rerun()
-
-
-def trainees(me: Session) -> list[SeatInfo]:
-    """The seats that play beside this one."""
-    return [
-        seat
-        for seat in control().store.seats(me.exercise or "")
-        if seat.role is Role.TRAINEE and me.seat.syndicate in (None, seat.syndicate)
-    ]
 
 
 def partners(me: Session) -> None:

@@ -1,8 +1,20 @@
-"""Whose name stands behind a seat's or an account's id, for the staff."""
+"""The people of an exercise: who sits where, and whose name stands behind an id."""
 
 from __future__ import annotations
 
+from exercise.core.acts import Role
+from exercise.store import SeatInfo
+from exercise.ui.session import Session
 from exercise.ui.state import control
+
+
+def trainees(me: Session) -> list[SeatInfo]:
+    """The seats of the teams, as far as this seat sees syndicates."""
+    return [
+        seat
+        for seat in control().store.seats(me.exercise or "")
+        if seat.role is Role.TRAINEE and me.seat.syndicate in (None, seat.syndicate)
+    ]
 
 
 def named(id: str) -> str:

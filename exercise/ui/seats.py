@@ -12,7 +12,7 @@ from exercise.seating import Issued
 from exercise.store import SeatInfo, StoreError
 from exercise.ui import sheet, words
 from exercise.ui.acts import NOT_DONE, say, slot, spend, spent, typed
-from exercise.ui.command import trainees
+from exercise.ui.people import trainees
 from exercise.ui.session import Session
 from exercise.ui.state import connected, control
 
@@ -20,14 +20,17 @@ _LOCAL = {"localhost", "127.0.0.1", "::1"}
 
 
 def seats(me: Session) -> None:
-    """The table of seats, the codes on paper, and one seat more."""
+    """The Ready board, the codes on paper, codes issued again, and one seat more."""
     issued = codes(me)
     table(me, issued)
     if issued:
         handout(me, list(issued.values()))
     else:
-        st.caption("Codes are stored hashed, so they are shown only to whoever made them. Add a seat for a new code.")
-    one_more(me)
+        st.caption("Codes are stored hashed, so they are shown only to whoever made them. Issue others below.")
+    if me.clock.state != "ended":
+        with st.container(horizontal=True):
+            one_more(me)
+            issue_again(me)
 
 
 def codes(me: Session) -> dict[str, Issued]:
@@ -56,7 +59,15 @@ def table(me: Session, issued: dict[str, Issued]) -> None:
             "Connected": "✓ now" if here.get(seat.id) else "○ no",
         }  # fmt: skip
 
-    rows = [row(seat) for seat in trainees(me)]
+    found = trainees(me)
+    missing = [seat for seat in found if seat.id not in ready or not here.get(seat.id)]
+    st.markdown(
+        f"**{sum(seat.joined_wall is not None for seat in found)}** of {words.count(len(found), 'seat')} joined, "
+        f"**{sum(bool(here.get(seat.id)) for seat in found)}** connected now, "
+        f"**{sum(seat.id in ready for seat in found)}** passed the comms check and are ready."
+    )
+    only = st.toggle("Only who is missing", key="seats/missing") if missing and len(missing) < len(found) else False
+    rows = [row(seat) for seat in (missing if only else found)]
     st.dataframe(rows, hide_index=True, height=min(35 * (len(rows) + 1) + 3, 420), alt="Seats")
 
 
@@ -88,14 +99,45 @@ def handout(me: Session, issued: list[Issued]) -> None:
 
 def one_more(me: Session) -> None:
     """Set up one more seat, for a latecomer or for a lost code."""
-    if me.clock.state == "ended":
-        return
     name, teams, syndicates = "seat", [agency.id for agency in me.scenario.agencies], me.info.syndicates
     with st.popover("Add a seat", icon=":material/person_add:", key=f"{slot(name)}/open"):
         st.selectbox("Team", teams, format_func=me.scenario.name, key=f"{slot(name)}/team")
         if len(syndicates) > 1:
             st.selectbox("Syndicate", syndicates, key=f"{slot(name)}/syndicate")
         st.button("Add it and show its code", key=slot(name), on_click=_add, args=(me, name, slot(name)))
+
+
+def issue_again(me: Session) -> None:
+    """Give seats other codes: for a lost card, or for somebody who is to sit there instead."""
+    name = "again"
+    key = slot(name)
+    found = {
+        seat.id: f"{seat.id} · {me.scenario.name(seat.team or '')} · {seat.name or 'free'}" for seat in trainees(me)
+    }
+    with st.popover("Issue codes again", icon=":material/key:", key=f"{key}/open"):
+        st.multiselect("Seats", list(found), format_func=found.__getitem__, key=f"{key}/seats",
+                       placeholder="every seat that nobody has joined")  # fmt: skip
+        st.checkbox("Sign out whoever sits there and free the seat", key=f"{key}/free")
+        st.markdown("The old codes open nothing any more.")
+        st.button("Issue them", key=key, type="primary", on_click=_issue, args=(me, name, key))
+
+
+def _issue(me: Session, name: str, key: str) -> None:
+    if spent(name, key):
+        return
+    wanted = set(typed(name, "seats") or ())
+    chosen = [seat for seat in trainees(me) if seat.id in wanted or (not wanted and seat.joined_wall is None)]
+    if not chosen:
+        say("Every seat is taken. Choose the seats that need another code.", NOT_DONE)
+        return
+    try:
+        found = seating.again(control(), chosen, free=bool(typed(name, "free")))
+    except StoreError as error:
+        say(str(error), NOT_DONE)
+        return
+    spend(name)
+    remember(me.exercise or "", found)
+    say(f"{words.count(len(found), 'code')} issued again; the old ones open nothing any more")
 
 
 def _add(me: Session, name: str, key: str) -> None:

@@ -87,7 +87,10 @@ def _between(me: Session, to: int) -> None:
     """What would come until then, and which open windows would be cut off."""
     seen = ahead.seen(me, to)
     ids = ", ".join(arrival.inject for arrival in seen.arrivals) or "no inject"
-    cut = ", ".join(f"{found.inject} at {me.scenario.name(found.team)}" for found in seen.closings)
+    coming = {arrival.inject for arrival in seen.arrivals}
+    cut = ", ".join(
+        f"{end.inject} at {me.scenario.name(end.team)}" for end in seen.closings if end.inject not in coming
+    )
     st.markdown(f"Until {words.at(to)} lies **{ids}**." + (f" Cut off would be {words.plain(cut)}." if cut else ""))
 
 

@@ -25,6 +25,11 @@ def several(me: Session) -> bool:
     return me.seat.syndicate is None and len(me.info.syndicates) > 1
 
 
+def watched(me: Session) -> list[Session]:
+    """The syndicates that are looked at, one by one; whoever looks at one acts in that one only."""
+    return each(me) if several(me) else [me]
+
+
 def chosen(me: Session, together: bool = False) -> Session:
     """The person looking at, and acting on, the syndicate chosen here; ``together`` offers all side by side as well."""
     found = {seen.seat.syndicate or "": seen for seen in each(me)}
@@ -33,6 +38,7 @@ def chosen(me: Session, together: bool = False) -> Session:
     options = [ALL, *found] if together else list(found)
     name = st.segmented_control(
         "Syndicate", options, default=options[0], required=True, key="syndicates" if together else "syndicate",
+        label_visibility="collapsed",
         persist_state="session", help="With All you act in every syndicate where it can be done" if together else None,
     )  # fmt: skip
     return found.get(str(name), me)

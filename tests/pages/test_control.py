@@ -13,6 +13,8 @@ from exercise.codes import matches, plain_code
 from exercise.control import Control
 from exercise.core.acts import (
     Amend,
+    Answer,
+    Approve,
     Decide,
     EndEx,
     Hold,
@@ -33,10 +35,10 @@ from exercise.core.acts import (
     StartEx,
     Void,
 )
-from exercise.core.scenario import MINUTE, Inject
+from exercise.core.scenario import MINUTE, Ask, Inject, Rung
 from exercise.store import NewSeat, open_store
 from exercise.ui import session, state
-from tests.pages.conftest import PAGES, SCENARIO, START, Stage, texts
+from tests.pages.conftest import PAGES, SCENARIO, SEATS, START, Stage, texts
 
 
 def control(stage: Stage, **kept: Any) -> AppTest:
@@ -243,11 +245,9 @@ def test_simcell_replies_in_the_name_of_whom_they_wrote_to(stage: Stage) -> None
     stage.tick(2 * MINUTE)
     app = control(stage)
     assert "1 letter to the SimCell without an answer" in texts(app)
-    press(app, "Reply")
-    written(app, "reply", "Text").set_value("Then we print without you.")
-    press(app, "Send")
-    sent = [entry.act for entry in stage.log(Send)][-1]
-    assert sent == Send("police", "Then we print without you.", sender="press")
+    written(app, "answer", "Answer").set_value("Then we print without you.")
+    press(app, "Answer")
+    assert [entry.act for entry in stage.log(Answer)] == [Answer(2, "Then we print without you.")]
     assert "without an answer" not in texts(app)
 
 
@@ -497,3 +497,67 @@ def test_other_controllers_words_are_on_the_board_at_once(stage: Stage) -> None:
     assert refused(second) == "I05 was delivered at H+0:01; it cannot be released any more."
     assert len(stage.log(Release)) == 1
     assert "Released by the controller at H+0:01 (entry 2)" in texts(second).replace("\\", "")
+
+
+def test_simcell_writes_first(stage: Stage) -> None:
+    """The SimCell need not wait to be asked."""
+    stage.start(2)
+    app = control(stage, part="SimCell")
+    named(app.selectbox, "To").set_value("police")
+    written(app, "write", "Text").set_value("A crowd gathers.")
+    press(app, "Send")
+    assert [entry.act for entry in stage.log(Send)] == [Send("police", "A crowd gathers.", sender="press")]
+
+
+def test_codes_are_issued_again(stage: Stage) -> None:
+    """A lost card gets another code; with the seat freed, whoever sat there is signed out."""
+    seat = stage.seats["force"][0]
+    stage.store.mark_joined(seat, START)
+    stage.store.add_login("sha", seat_id=seat, created=START, expires=START.replace(year=2032))
+    app = control(stage)
+    named(app.multiselect, "Seats").set_value([seat])
+    named(app.checkbox, "Sign out whoever sits there and free the seat").set_value(True)
+    press(app, "Issue them")
+    code = app.session_state[f"codes/{stage.exercise}"][seat].code
+    found = stage.store.seat(seat)
+    assert found is not None
+    assert matches(found.code_hash, plain_code(code) or "")
+    assert (found.name, found.joined_wall) == ("", None)
+    assert stage.store.login("sha", START) is None
+
+
+def test_without_a_choice_free_seats_get_codes(stage: Stage) -> None:
+    """Who sits already keeps what they have."""
+    stage.store.mark_joined(stage.seats["force"][0], START)
+    app = press(control(stage), "Issue them")
+    assert set(app.session_state[f"codes/{stage.exercise}"]) == {
+        seat.id for seat in stage.store.seats(stage.exercise) if seat.team and seat.id != stage.seats["force"][0]
+    }
+
+
+def test_ready_board_counts(stage: Stage) -> None:
+    """Who has joined, is connected, and has passed the comms check."""
+    stage.store.mark_joined(stage.seats["force"][0], START)
+    stage.file("force", Ready())
+    said = texts(control(stage))
+    assert "**1** of 4 seats joined, **0** connected now, **1** passed the comms check and are ready." in said
+
+
+def test_absent_superior_is_ruled_for(stage: Stage) -> None:
+    """A decision above its team's rung waits here with its reason; granting or refusing it is one press."""
+    rungs = (Rung("post", "Post", "force"), Rung("hq", "Headquarters", "press"))
+    ask = Ask("choose", "Leave?", (replace(SCENARIO.inject["I01"].ask.options[0], authority="hq"),), "required")  # type: ignore[union-attr]
+    inject = Inject("I01", "Leave the camp", ("force",), at=MINUTE, body="Now?", ask=ask)
+    stage.exercise = stage.control.create(replace(SCENARIO, injects=(inject,), ladder=rungs), SEATS)
+    stage.seats = {}
+    for info in stage.store.seats(stage.exercise):
+        stage.seats.setdefault(info.team or info.role.value, []).append(info.id)
+    stage.start(2)
+    stage.file("force", Decide("I01", ("alert",), rationale="It burns"))
+    app = control(stage)
+    assert "Waits for a ruling: 1" in texts(app)
+    press(app, "Refuse")
+    assert "Say why it is refused" in refused(app)
+    press(app, "Grant")
+    assert [entry.act for entry in stage.log(Approve)] == [Approve(2, True, by="press")]
+    assert "Waits for a ruling" not in texts(app)
