@@ -367,3 +367,19 @@ def test_bots_rule_and_confirm() -> None:
     assert run.situation.undertakings.happened("carried", "I1", "x", "a")
     alone = bots.play(scene, {"a": "expert", "b": "absent", "c": "absent"})[1]
     assert alone.situation.undertakings.happened("failed", "I1", "x", "a")
+
+
+def test_means_are_shared(played: Played) -> None:
+    """Two teams that choose the same option of an inject send its means once; both act when they have arrived.
+
+    resource qrf a 1 travel 10m
+    I1 -> a b | at 0:05 | window 30m | option x:m+5 needs=qrf:1:10m | option y
+    ---
+    0:07 a decide I1 x
+    0:09 b decide I1 x
+    """
+    assert played.told("ResourceSent", "OptionCarriedOut") == [
+        "0:07 ResourceSent qrf-2",
+        "0:17 OptionCarriedOut I1 x a",
+        "0:17 OptionCarriedOut I1 x b",
+    ]

@@ -104,6 +104,12 @@ class Undertakings(Ledger):
             use.resource == resource and to in ("", use.to) and use.there is not None for use in self.uses.values()
         )
 
+    def sent_for(self, resource: str, purpose: str) -> bool:
+        """Whether units of the resource are wanted, on their way or on the spot for that purpose."""
+        return any(
+            use.resource == resource and use.purpose == purpose and use.state != "freed" for use in self.uses.values()
+        )
+
     def there(self, use: str) -> bool:
         """Whether the units of that commitment are where they were sent."""
         return self.uses[use].state == "there"

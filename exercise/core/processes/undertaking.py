@@ -130,11 +130,18 @@ def _give(
 
 
 def _gather(world: World, decision: DecisionTaken, option: Option) -> Process:
-    """Send what the option needs, one after the other, and keep it there for its time."""
+    """Send what the option needs, one after the other, and keep it there for its time.
+
+    Teams that choose the same option of an inject share what one of them has sent.
+    """
+    purpose = f"{option.id} in {decision.inject}"
     for need in option.needs:
+        if world.situation.undertakings.sent_for(need.resource, purpose):
+            yield world.once(f"arrived({need.resource}, {decision.inject})")
+            continue
         wanted = ResourceAsked(
             world.now, f"{need.resource}-{decision.seq}", need.resource, need.units, decision.team, decision.inject,
-            f"{option.id} in {decision.inject}", need.busy, decision.seq,
+            purpose, need.busy, decision.seq,
         )  # fmt: skip
         yield from send(world, wanted, option.id)
         if not world.situation.undertakings.there(wanted.use):
