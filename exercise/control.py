@@ -336,12 +336,14 @@ def _receipt(row: Row) -> Receipt:
 
 def _drafted(inject: str, data: dict[str, object]) -> Decide:
     """A draft as the act it would have been."""
-    options, confidence = data.get("options"), data.get("confidence")
+    options, confidence, amounts = data.get("options"), data.get("confidence"), data.get("amounts")
+    given = {id: units for id, units in amounts.items() if isinstance(units, int)} if isinstance(amounts, dict) else {}
     return Decide(
         inject,
-        tuple(map(str, options)) if isinstance(options, list) else (),
+        tuple(map(str, options)) if isinstance(options, list) else tuple(given),
         str(data.get("text") or ""),
         str(data.get("rationale") or ""),
         confidence if isinstance(confidence, int) else None,
         draft=True,
+        amounts=tuple(given.values()),
     )

@@ -6,6 +6,7 @@ exercise. `play` runs a whole exercise in virtual time; the same bots sit in a l
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
@@ -108,13 +109,24 @@ def _answer(scenario: Scenario, policy: Policy, seat: Seat, fact: InjectDelivere
 
 
 def _decide(inject: Inject, ask: Ask, policy: Policy, rng: Random) -> Decide:
+    allotted = _allot(ask, policy, rng) if ask.kind == "allocate" else {}
     return Decide(
         inject.id,
-        choose(ask, policy, rng),
+        tuple(allotted) or choose(ask, policy, rng),
         text="" if ask.options else "Passed on to our duty officer; action to follow as ordered.",
         rationale="" if ask.rationale == "none" else "Weighed against the mandate and what our partners know.",
         confidence=round(rng.triangular(30, 95, 80 if policy == "expert" else 60)) if ask.confidence else None,
+        amounts=tuple(allotted.values()),
     )
+
+
+def _allot(ask: Ask, policy: Policy, rng: Random) -> dict[str, int]:
+    """So many units for each option: as the experts would, or unit by unit, the better the more like them."""
+    if policy == "expert":
+        return {option.id: option.ideal for option in ask.options if option.ideal}
+    blind = ask.total / len(ask.options) * (0.3 if policy == "typical" else 3)
+    units = Counter(rng.choices(ask.options, [option.ideal + blind for option in ask.options], k=ask.total))
+    return {option.id: units[option] for option in ask.options if units[option]}
 
 
 def choose(ask: Ask, policy: Policy, rng: Random) -> tuple[str, ...]:

@@ -96,7 +96,7 @@ def grade(ask: Ask, decision: DecisionTaken) -> float | None:
 
     A single choice has its option's grade. Several choices score the share of options rightly taken or
     left (right: grade of at least a half). A ranking scores 1 minus its normalised footrule distance
-    (Spearman) from the experts' order.
+    (Spearman) from the experts' order, an allocation the share of units that lie where the experts put them.
     """
     grades = {option.id: option.grade for option in ask.options}
     match ask.kind:
@@ -110,6 +110,10 @@ def grade(ask: Ask, decision: DecisionTaken) -> float | None:
             worst = len(expert) ** 2 // 2
             distance = sum(abs(decision.options.index(option) - place) for place, option in enumerate(expert))
             return 1 - distance / worst if worst else 1.0
+        case "allocate" if decision.options:
+            given = dict(zip(decision.options, decision.amounts, strict=False))
+            apart = sum(abs(given.get(option.id, 0) - option.ideal) for option in ask.options)
+            return max(0.0, 1 - apart / (2 * ask.total)) if ask.total else None
     return None
 
 

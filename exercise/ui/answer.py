@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import uuid4
 
 import streamlit as st
@@ -15,13 +15,14 @@ from exercise.core.refusals import moment
 from exercise.core.views import Paper, Question
 from exercise.store import DraftInfo, StoreError
 from exercise.ui.keeper import Field, keeper
-from exercise.ui.prose import Tone, label, note
+from exercise.ui.prose import Tone, note
+from exercise.ui.question import UNSURE, ask, decided, kept, said, widgets
 from exercise.ui.session import Session, current
+from exercise.ui.standing import standing
 from exercise.ui.state import control
 from exercise.ui.when import exact
 
 _RECEIPTS = "answer/receipts"
-_UNSURE = 50
 _SIGNED_OUT = "You are signed out, and nothing was sent. Join again; your words are kept."
 
 
@@ -36,7 +37,7 @@ def answer(me: Session, paper: Paper) -> None:
     """Where the inject is answered: the question, the form, and how the answer stands."""
     question, decision = paper.question, paper.decision
     assert question is not None, "this inject asks for an answer"
-    fields, closed = _fields(paper.row.inject, question), _closed(me, paper)
+    fields, closed = widgets(paper.row.inject, question), _closed(me, paper)
     stored = control().store.draft(me.seat.id, paper.row.inject)
     draft = _unsent(stored, decision)
     if not _on_page(fields):
@@ -51,12 +52,15 @@ def answer(me: Session, paper: Paper) -> None:
             note(*stands)
         if decision and (closed or decision.seat != me.seat.id):
             st.html(_summary(decision, question))
+        if decision and closed:
+            standing(me, paper.row.inject)
     if not closed or draft or not decision:
         with st.container(border=True):
             _form(me, paper, fields, closed)
             _kept(me, paper, fields, draft, closed)
     if stands and not closed:
         note(*stands)
+        standing(me, paper.row.inject)
 
 
 def _kept(me: Session, paper: Paper, fields: dict[str, Field], draft: DraftInfo | None, closed: bool) -> None:
@@ -77,7 +81,7 @@ def _unsent(draft: DraftInfo | None, decision: DecisionTaken | None) -> DraftInf
     """The draft, unless it says what has been sent anyway."""
     if draft is None or decision is None:
         return draft
-    sent = {**decision._asdict(), "options": list(decision.options)}
+    sent = kept(decision)
     return draft if any(value != sent.get(name) for name, value in draft.data.items()) else None
 
 
@@ -88,39 +92,20 @@ def _closed(me: Session, paper: Paper) -> bool:
     return late or clock.state == "ended" or row.status in ("missed", "ended")
 
 
-def _fields(inject: str, question: Question) -> dict[str, Field]:
-    """The widgets that the question needs, by the names under which a draft keeps them."""
-    name, values = f"answer-{inject}", tuple(choice.id for choice in question.choices)
-    match question.kind:
-        case "choose":
-            fields = {"options": Field(f"{name}-options", "choice", values)}
-        case "choose-many":
-            fields = {"options": Field(f"{name}-options", "choices", values)}
-        case "rank":
-            fields = {"options": Field(f"{name}-options", "ranking", values)}
-        case _:
-            fields = {"text": Field(f"{name}-text")}
-    if question.rationale != "none":
-        fields["rationale"] = Field(f"{name}-rationale")
-    if question.confidence:
-        fields["confidence"] = Field(f"{name}-confidence", "number")
-    return fields
-
-
 def _on_page(fields: dict[str, Field]) -> bool:
     """Whether the form was drawn last time; Streamlit forgets the widgets that are not."""
     first = next(iter(fields.values()))
-    alone = first.kind not in ("choices", "ranking")
+    alone = first.kind not in ("choices", "ranking", "amounts")
     return (first.key if alone else f"{first.key}-{first.values[0]}") in st.session_state
 
 
 def _fill(paper: Paper, fields: dict[str, Field], draft: DraftInfo | None) -> None:
     """Put the draft, or else the answer that stands, into a form that was not on the page before."""
     st.session_state.pop(f"answer-{paper.row.inject}-refused", None)
-    kept = draft.data if draft else paper.decision._asdict() if paper.decision else {}
-    blank = {"options": (), "text": "", "rationale": "", "confidence": _UNSURE}
+    found = draft.data if draft else kept(paper.decision) if paper.decision else {}
+    blank = {"options": (), "amounts": {}, "text": "", "rationale": "", "confidence": UNSURE}
     for name, field in fields.items():
-        value = kept.get(name)
+        value = found.get(name)
         field.show(blank[name] if value is None else value)
 
 
@@ -129,10 +114,10 @@ def _form(me: Session, paper: Paper, fields: dict[str, Field], closed: bool) -> 
     assert question is not None, "this inject asks for an answer"
     locked: bool = st.session_state[f"answer-{inject}-locked"]
     with st.form(f"answer-{inject}", border=False, enter_to_submit=False):
-        _ask(question, fields, locked)
+        ask(question, fields, locked)
         if "rationale" in fields:
             st.text_area(f"Why? ({question.rationale})", key=fields["rationale"].key, height=90, disabled=locked)
-        if "confidence" in fields:
+        if question.confidence and question.kind != "forecast":
             st.slider(
                 "How sure are you? 0 is no idea, 50 as likely as not, 100 certain.", 0, 100, step=5, format="%d %%",
                 key=fields["confidence"].key, disabled=locked,
@@ -144,36 +129,12 @@ def _form(me: Session, paper: Paper, fields: dict[str, Field], closed: bool) -> 
         )  # fmt: skip
 
 
-def _ask(question: Question, fields: dict[str, Field], locked: bool) -> None:
-    """The question itself."""
-    prompt = label(question.prompt) or "Your answer"
-    texts = {choice.id: label(choice.text) for choice in question.choices}
-    match question.kind:
-        case "choose":
-            st.radio(
-                prompt, list(texts), None, texts.__getitem__, key=fields["options"].key, disabled=locked
-            )  # fmt: skip
-        case "choose-many":
-            with st.container(key=fields["options"].key, gap="xsmall"):
-                st.markdown(f"{prompt} _Choose as many as you need._")
-                for id, text in texts.items():
-                    st.checkbox(text, key=f"{fields['options'].key}-{id}", disabled=locked)
-        case "rank":
-            with st.container(key=fields["options"].key):
-                st.markdown(f"{prompt} _1 is first; give every one a place of its own._")
-                places = range(1, len(texts) + 1)
-                for id, text in texts.items():
-                    st.radio(text, places, None, horizontal=True, key=f"{fields['options'].key}-{id}", disabled=locked)
-        case _:
-            st.text_area(prompt, key=fields["text"].key, height=160, disabled=locked)
-
-
 def _send(inject: str, fields: dict[str, Field], key: str) -> None:
     """File what the form holds. It runs before the page is drawn, so nothing is shown as sent that is not,
     and asks who sits here now: the login may have ended since the form was drawn.
     """
     slot, refused = f"answer-{inject}-sent", f"answer-{inject}-refused"
-    act = Decide(inject, **{name: _value(field) for name, field in fields.items()})
+    act = Decide(inject, **decided(fields))
     last: _Sent | None = st.session_state.get(slot)
     if last and last.act == act:
         key = last.key
@@ -189,23 +150,6 @@ def _send(inject: str, fields: dict[str, Field], key: str) -> None:
     st.session_state[slot] = _Sent(act, key)
     st.session_state.pop(f"answer-{inject}-key", None)
     st.session_state.pop(refused, None)
-
-
-def _value(field: Field) -> Any:
-    """What a field holds, as a decision wants it."""
-    state = st.session_state
-    match field.kind:
-        case "choice":
-            return tuple(filter(None, (state.get(field.key),)))
-        case "choices":
-            return tuple(value for value in field.values if state.get(f"{field.key}-{value}"))
-        case "ranking":
-            places = {value: state.get(f"{field.key}-{value}") for value in field.values}
-            placed = sorted((place, value) for value, place in places.items() if place)
-            return tuple(value for _, value in placed) if len({place for place, _ in placed}) == len(placed) else ()
-        case "number":
-            return state.get(field.key)
-    return state.get(field.key) or ""
 
 
 def _stands(me: Session, paper: Paper, draft: DraftInfo | None, closed: bool) -> tuple[Tone, str, str] | None:
@@ -244,12 +188,5 @@ def _receipt(me: Session, seq: int) -> Receipt:
 
 def _summary(decision: DecisionTaken, question: Question) -> str:
     """The answer that stands, in words."""
-    texts = {choice.id: choice.text for choice in question.choices}
-    lines = [texts.get(option, option) for option in decision.options]
-    if question.kind == "rank":
-        lines = [f"{place}. {line}" for place, line in enumerate(lines, 1)]
-    lines += filter(None, (decision.text, decision.rationale and f"Why: {decision.rationale}"))
-    if decision.confidence is not None:
-        lines.append(f"Confidence: {decision.confidence} %")
-    items = "".join(f'<li class="wc-verbatim">{escape(line)}</li>' for line in lines)
+    items = "".join(f'<li class="wc-verbatim">{escape(line)}</li>' for line in said(decision, question))
     return f'<p class="wc-meta">Your team’s answer</p><ul class="wc-list">{items}</ul>'

@@ -17,7 +17,7 @@ from exercise.ui.prose import note
 from exercise.ui.session import Session, session
 from exercise.ui.signal import signal
 from exercise.ui.state import control
-from exercise.ui.worklist import Item, worklist
+from exercise.ui.worklist import Item, Status, worklist
 
 CHOSEN = "inject"
 PAPER = "paper"
@@ -70,9 +70,10 @@ def _standstill(clock: Clock) -> None:
 
 
 def _item(row: InboxRow) -> Item:
-    return Item(
-        row.inject, row.title, row.status, row.sender, row.via, moment(row.at), row.deadline, unread=not row.opened
-    )
+    status: Status = row.status
+    if row.comes in ("waits", "failed") and row.status == "answered":
+        status = row.comes
+    return Item(row.inject, row.title, status, row.sender, row.via, moment(row.at), row.deadline, unread=not row.opened)
 
 
 def heading(me: Session) -> None:

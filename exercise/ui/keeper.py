@@ -19,12 +19,13 @@ class Field:
 
     ``text`` is an input or a text area, ``number`` a slider, ``choice`` a radio, ``choices`` a container of
     checkboxes with the keys ``<key>-<value>``, ``ranking`` a container of radios with such keys, each choosing
-    a place from 1 on. What is chosen is kept as a list of the ``values``, a ranking in order of place;
-    ``values`` are the options in the order they are shown.
+    a place from 1 on, ``amounts`` a container of number inputs with such keys, ``scale`` a slider that steps through
+    the ``values``, which are numbers. What is chosen is kept as a list of the ``values``, a ranking in order of
+    place; amounts as a number for every value that has one. ``values`` are in the order they are shown.
     """
 
     key: str
-    kind: Literal["text", "number", "choice", "choices", "ranking"] = "text"
+    kind: Literal["text", "number", "choice", "choices", "ranking", "amounts", "scale"] = "text"
     values: Sequence[str] = ()
 
     def show(self, kept: Any) -> None:
@@ -39,6 +40,11 @@ class Field:
                 places = {value: place for place, value in enumerate(kept, 1)}
                 for value in self.values:
                     st.session_state[f"{self.key}-{value}"] = places.get(value)
+            case "amounts":
+                for value in self.values:
+                    st.session_state[f"{self.key}-{value}"] = kept.get(value, 0)
+            case "scale":
+                st.session_state[self.key] = min(map(int, self.values), key=lambda value: abs(value - kept))
             case _:
                 st.session_state[self.key] = kept
 

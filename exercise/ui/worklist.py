@@ -14,7 +14,7 @@ from exercise.core.scenario import MINUTE
 from exercise.ui.components import component
 from exercise.ui.timing import anchor
 
-Status = Literal["new", "open", "answered", "missed", "ended", "info"]
+Status = Literal["new", "open", "answered", "missed", "ended", "info", "waits", "failed"]
 
 _worklist = component("worklist")
 

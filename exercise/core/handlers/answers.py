@@ -25,7 +25,7 @@ def _decide(world: World, entry: Entry, act: Decide) -> None:
     decision = DecisionTaken(
         entry.at, act.inject, team, entry.seat.id, entry.seq,
         len(world.situation.answers[act.inject, team].decisions),
-        act.options, act.text, act.rationale, act.confidence, act.draft,
+        act.options, act.text, act.rationale, act.confidence, act.draft, act.amounts,
     )  # fmt: skip
     world.emit(decision)
     stand_by(world, world.situation.answers[act.inject, team])

@@ -57,11 +57,25 @@ def _choice(inject: Inject, ask: Ask, act: Decide) -> str:
             return "Choose at least one option."
         case "rank" if len(act.options) != len(ask.options):
             return "Give every option a place."
+        case "allocate":
+            wrong = _allocation(ask, act)
+            if wrong:
+                return wrong
         case "text" if not act.text.strip():
             return "Write an answer before sending it."
     if ask.rationale == "required" and not act.rationale.strip():
         return "Say why: a reason is required here."
     return ""
+
+
+def _allocation(ask: Ask, act: Decide) -> str:
+    """Why the amounts are no allocation of everything there is."""
+    if len(act.amounts) != len(act.options) or any(amount < 1 for amount in act.amounts):
+        return "Give every option you name at least one."
+    left = ask.total - sum(act.amounts)
+    if left > 0:
+        return f"Distribute all {ask.total}: {left} {'is' if left == 1 else 'are'} left."
+    return f"There are {ask.total} to distribute; that is {-left} too many." if left else ""
 
 
 def closed_because(situation: Situation, option: Option, at: int) -> str:

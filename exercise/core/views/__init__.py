@@ -66,6 +66,11 @@ from exercise.core.views.traffic import (
     partners,
     reports,
 )
+from exercise.core.views.undertaken import (
+    Outcome,
+    Undertaken,
+    undertaken,
+)
 
 __all__ = [
     "Asked",
@@ -77,6 +82,7 @@ __all__ = [
     "Letter",
     "Moment",
     "NotYours",
+    "Outcome",
     "OwnResource",
     "Paper",
     "Partner",
@@ -90,6 +96,7 @@ __all__ = [
     "Stage",
     "Travel",
     "Truth",
+    "Undertaken",
     "Waiting",
     "asked",
     "concerned",
@@ -111,5 +118,6 @@ __all__ = [
     "stirred",
     "surveyed",
     "timeline",
+    "undertaken",
     "waiting",
 ]

@@ -15,12 +15,16 @@ from exercise.core.scenario import Attachment, Inject, Need
 from exercise.core.situation import Answer, Situation
 from exercise.core.views.means import terms
 from exercise.core.views.rights import own_team
+from exercise.core.views.undertaken import Outcome, pending
 
 InboxStatus = Literal["new", "open", "answered", "missed", "ended", "info"]
 
 
 class InboxRow(NamedTuple):
-    """One line of a trainee's inbox; ``deadline`` is exercise ms, None when nothing is due."""
+    """One line of a trainee's inbox; ``deadline`` is exercise ms, None when nothing is due.
+
+    ``comes`` says how an answer in which others have a say comes about.
+    """
 
     inject: str
     title: str
@@ -30,6 +34,7 @@ class InboxRow(NamedTuple):
     deadline: int | None
     status: InboxStatus
     opened: bool
+    comes: Outcome | None = None
 
 
 class Choice(NamedTuple):
@@ -81,9 +86,12 @@ def row_of(situation: Situation, inject: Inject, answer: Answer) -> InboxRow:
 
 def inbox(run: Run, seat: Seat) -> tuple[InboxRow, ...]:
     """The team's injects, newest first."""
-    situation = run.situation
-    answers = situation.answers_of(own_team(run, seat))
-    return tuple(row_of(situation, situation.injects[answer.inject], answer) for answer in reversed(answers))
+    situation, team = run.situation, own_team(run, seat)
+    comes = pending(situation, team)
+    return tuple(
+        row_of(situation, situation.injects[answer.inject], answer)._replace(comes=comes.get(answer.inject))
+        for answer in reversed(situation.answers_of(team))
+    )
 
 
 def paper(run: Run, seat: Seat, id: str) -> Paper | None:

@@ -116,10 +116,11 @@ def asked(run: Run, seat: Seat) -> tuple[Asked, ...]:
     """What the team's own decisions and commitments asked of others, the latest first."""
     situation, team = run.situation, own_team(run, seat)
     mine = [ruling for ruling in situation.undertakings.rulings.values() if ruling.asked.team == team]
-    return tuple(_asked(situation, ruling) for ruling in reversed(mine))
+    return tuple(asked_of(situation, ruling) for ruling in reversed(mine))
 
 
-def _asked(situation: Situation, ruling: Ruling) -> Asked:
+def asked_of(situation: Situation, ruling: Ruling) -> Asked:
+    """A ruling as those who wait for it read it."""
     fact, given = ruling.asked, ruling.given
     stage: Stage = "waiting" if not ruling.lapsed else "lapsed"
     if given is not None:

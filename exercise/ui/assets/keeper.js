@@ -13,6 +13,8 @@ const READERS = {
   choice: (box, values) => chosen(box, "radio", values),
   choices: (box, values) => chosen(box, "checkbox", values),
   ranking: ranked,
+  amounts: allotted,
+  scale: (box, values) => Number(values[box.querySelector("[role=slider]")?.getAttribute("aria-valuenow")]),
 };
 
 const sheet = await stylesheet("keeper.css");
@@ -186,6 +188,12 @@ function ranked(box, values) {
     .filter(([place]) => place >= 0)
     .sort(([one], [other]) => one - other)
     .map(([, value]) => value);
+}
+
+function allotted(box, values) {
+  const inputs = [...box.querySelectorAll("input[type=number]")];
+  const units = values.map((value, index) => [value, Number(inputs[index]?.value || 0)]);
+  return Object.fromEntries(units.filter(([, number]) => number));
 }
 
 function time(ms) {

@@ -11,6 +11,8 @@ const MARKS = {
   missed: ["✕", "Missed"],
   ended: ["□", "Not answered"],
   info: ["·", "Read"],
+  waits: ["◷", "Waits for others"],
+  failed: ["✕", "Came to nothing"],
 };
 const DRAWING = 1_500; // a page has drawn what was chosen by then
 const WAITING = new Set(["new", "open"]);
