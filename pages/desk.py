@@ -1,4 +1,4 @@
-"""The trainee's desk: the inbox, the open inject with its answer, and what the team holds and writes."""
+"""The trainee's desk: the inbox, the open inject with its answer, and what the team holds, writes, asks and sends."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ import streamlit as st
 
 from exercise.core import views
 from exercise.core.acts import Role
-from exercise.ui import briefing
+from exercise.ui import acts, briefing
+from exercise.ui.approvals import approvals, rules, waiting
+from exercise.ui.figures import figures
 from exercise.ui.inbox import PAPER, drawn, heading, inbox
 from exercise.ui.letters import letters
+from exercise.ui.limits import limits
 from exercise.ui.paper import lay_open, paper
 from exercise.ui.prose import style
 from exercise.ui.reports import reports, sharing
+from exercise.ui.resources import resources
 from exercise.ui.session import session
 from exercise.ui.tabs import tabs
 from exercise.ui.theme import banner
@@ -20,26 +24,41 @@ from exercise.ui.timeline import timeline
 me = session(Role.TRAINEE)
 page = me.look(drawn)
 opened = lay_open(me)
-held, written = me.look(views.reports), me.look(views.letters)
+held, written, rulings = me.look(views.reports), me.look(views.letters), waiting(me)
+# What the scenario has no use for has no tab; which ones there are never changes during an exercise.
+names = ["Inject", "Reports", "Messages", "Timeline", "Brief"]
+if me.scenario.resources:
+    names.insert(3, "Resources")
+if rules(me.scenario, me.seat.team or ""):
+    names.insert(1, "Approvals")
 
 style()
 banner(me.scenario.marking)
 with st.container(key="desk"):
     left, right = st.columns([1, 2], gap="medium")
     with right, st.container(key=PAPER):
-        sections, fresh = tabs(Reports=len(held), Messages=sum(not letter.mine for letter in written))
+        news = {"Reports": len(held), "Messages": sum(not letter.mine for letter in written)}
+        sections, fresh = tabs(names, news, {"Approvals": len(rulings)})
+        acts.passing()
     with left, st.container(key="inbox-side"):
         heading(me)
-        unread = sum(count for name, count in fresh.items() if not sections[name].open)
+        limits(me)
+        unread = sum(count for name, count in fresh.items() if not sections[name].open) + len(rulings)
         inbox(opened.row.inject if opened else None, page, unread)
     with sections["Inject"]:
         paper(me, opened)
     with sections["Messages"]:
         letters(me, written)
+    if "Approvals" in sections:
+        with sections["Approvals"]:
+            approvals(me, rulings)
     # Where nothing is typed, what nobody looks at need not be drawn.
     if sections["Reports"].open:
         with sections["Reports"]:
             reports(me, held, fresh["Reports"])
+    if "Resources" in sections and sections["Resources"].open:
+        with sections["Resources"]:
+            resources(me)
     if sections["Timeline"].open:
         with sections["Timeline"]:
             timeline(me)
@@ -48,4 +67,5 @@ with st.container(key="desk"):
             briefing.role_card(me.scenario, me.seat.team or "")
             briefing.situation(me.scenario)
             briefing.communications(me.scenario)
+figures()
 sharing(held)

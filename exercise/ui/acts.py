@@ -65,17 +65,18 @@ def file(
         several = me.seat.syndicate is None and len(me.info.syndicates) > 1 and type(made) not in _ONCE
         answers = me.file_each(made, key) if several else {"": me.file(made, key)}
     except (StoreError, ValueError) as error:
-        _refuse(str(error))
+        _refuse(name, str(error))
         return
     filed = {name: answer for name, answer in answers.items() if isinstance(answer, Receipt)}
     refused = {name: answer.reason for name, answer in answers.items() if isinstance(answer, Refusal)}
     if not filed:
-        _refuse(next(iter(refused.values())))
+        _refuse(name, next(iter(refused.values())))
         return
     spend(name)
     st.session_state.pop(_REFUSED, None)
     if refused:
-        st.session_state[_REFUSED] = " ".join(f"Not in {where}: {reason}" for where, reason in refused.items())
+        reasons = " ".join(f"Not in {where}: {reason}" for where, reason in refused.items())
+        st.session_state[_REFUSED] = name, reasons
     first, last = next(iter(filed.values())), list(filed.values())[-1]
     where = f" in {', '.join(filed)}" if several else ""
     numbers = f"entry {first.seq}" if first == last else f"entries {first.seq} to {last.seq}"
@@ -84,8 +85,8 @@ def file(
         then()
 
 
-def _refuse(reason: str) -> None:
-    st.session_state[_REFUSED] = reason
+def _refuse(name: str, reason: str) -> None:
+    st.session_state[_REFUSED] = name, reason
     say(reason, NOT_DONE)
 
 
@@ -96,10 +97,21 @@ def say(text: str, icon: str = DONE) -> None:
 
 def outcome() -> None:
     """Say in passing what became of the last act; why one was not filed stays until one is."""
+    passing()
+    refused("")
+
+
+def passing() -> None:
+    """Say in passing what became of the last act."""
     if said := st.session_state.pop(_SAID, None):
         text, icon = said
         st.toast(text, icon=icon)
-    if reason := st.session_state.get(_REFUSED):
+
+
+def refused(name: str) -> None:
+    """Say why the last act was not filed, if its name begins like this; it stays until one is."""
+    about, reason = st.session_state.get(_REFUSED, ("", ""))
+    if reason and about.startswith(name):
         st.warning(reason, icon=NOT_DONE)
 
 

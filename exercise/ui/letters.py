@@ -45,7 +45,7 @@ def _write(me: Session) -> None:
         how.selectbox("How", list(ways), format_func=ways.__getitem__, key="message-channel")
         st.text_area("Message", key=f"{key}/text", height=90)
         acts.send(me, _FORM, "Send", _message, "Message sent", type="primary", icon=":material/send:")
-    acts.outcome()
+    acts.refused(_FORM)
 
 
 def _message() -> Send:

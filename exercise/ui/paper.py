@@ -14,7 +14,7 @@ from exercise.store import StoreError
 from exercise.ui import briefing
 from exercise.ui.answer import answer
 from exercise.ui.inbox import CHOSEN
-from exercise.ui.prose import note, prose
+from exercise.ui.prose import label, note, prose
 from exercise.ui.session import Session
 from exercise.ui.when import both
 
@@ -38,6 +38,9 @@ def paper(me: Session, found: Paper | None) -> None:
     row = found.row
     st.html(_head(me, row))
     prose(found.body)
+    for attachment in found.attachments:
+        with st.expander(label(attachment.title), icon=":material/attach_file:"):
+            prose(attachment.body)
     if found.reports:
         titles = "; ".join(found.reports)
         note("news", "▤", f"Your team now holds: {titles}. It lies under Reports, where you can share it.")

@@ -1,35 +1,39 @@
-"""The sections of a desk as tabs, with a count of what is new in each."""
+"""The sections of a desk as tabs, with a count of what is new or waits in each."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 from streamlit.elements.lib.mutable_tab_container import TabContainer
 
-SECTIONS = ("Inject", "Reports", "Messages", "Timeline", "Brief")
 SECTION = "section"
 _SEEN = "section/seen"
 
 
-def tabs(**counts: int) -> tuple[dict[str, TabContainer], dict[str, int]]:
-    """The sections, and how many things in each came since it was last open on this page."""
-    drawn = dict(zip(SECTIONS, st.tabs(SECTIONS, key=SECTION, on_change="rerun"), strict=True))
-    seen: dict[str, int] = st.session_state.setdefault(_SEEN, counts)
-    fresh = {name: count - seen[name] for name, count in counts.items()}
+def tabs(
+    names: Sequence[str], counts: Mapping[str, int], waiting: Mapping[str, int]
+) -> tuple[dict[str, TabContainer], dict[str, int]]:
+    """The sections, and how many things in each came since it was last open on this page.
+
+    ``names`` must be the same whenever the page is drawn. ``waiting`` counts what stays until somebody acts on it.
+    """
+    drawn = dict(zip(names, st.tabs(names, key=SECTION, on_change="rerun"), strict=True))
+    seen: dict[str, int] = st.session_state.setdefault(_SEEN, dict(counts))
+    fresh = {name: count - seen.get(name, 0) for name, count in counts.items()}
     open_ = st.session_state[SECTION]
     if open_ in counts:
         st.session_state[_SEEN] = {**seen, open_: counts[open_]}
-    _badges({name: count for name, count in fresh.items() if name != open_})
+    badges = {name: f"{count} new" for name, count in fresh.items() if count and name != open_}
+    badges |= {name: f"{count} waiting" for name, count in waiting.items() if count}
+    _badges(names, badges)
     return drawn, fresh
 
 
-def _badges(fresh: Mapping[str, int]) -> None:
+def _badges(names: Sequence[str], badges: Mapping[str, str]) -> None:
     """Counts beside the labels. They are no part of the labels, or the tabs would close when one changes."""
     rules = "".join(
-        f'.st-key-{SECTION} [data-testid="stTab"]:nth-of-type({SECTIONS.index(name) + 1})::after'
-        f'{{content: "{count} new"}}'
-        for name, count in fresh.items()
-        if count
+        f'.st-key-{SECTION} [data-testid="stTab"]:nth-of-type({names.index(name) + 1})::after{{content: "{text}"}}'
+        for name, text in badges.items()
     )
     st.html(f"<style>{rules}</style>")

@@ -28,3 +28,10 @@ def usual(delay: Spread) -> str:
     """How long a channel usually takes."""
     minutes = round(delay.typical / MINUTE)
     return f"usually {minutes} min" if minutes else "at once"
+
+
+def lasting(ms: int) -> str:
+    """A duration in words: 20 min, 1 h 30 min."""
+    minutes = round(ms / MINUTE)
+    hours, rest = divmod(minutes, 60)
+    return " ".join(filter(None, (f"{hours} h" if hours else "", f"{rest} min" if rest or not hours else "")))

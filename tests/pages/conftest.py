@@ -161,15 +161,32 @@ class Stage:
 
 
 @pytest.fixture
-def stage(monkeypatch: pytest.MonkeyPatch) -> Stage:
-    """An exercise before StartEx, with two seats at Force HQ, one each at police and civil, and staff."""
+def set_stage(monkeypatch: pytest.MonkeyPatch) -> Callable[[Scenario], Stage]:
+    """Set the stage for a scenario: before StartEx, two seats at Force HQ, one each at police and civil, and staff."""
 
     def sit(token: str) -> None:
         monkeypatch.setattr(session, "cookie", lambda: token)
 
-    made = Stage(sit)
-    monkeypatch.setattr(state, "_control", made.control)
-    return made
+    def set_up(scenario: Scenario) -> Stage:
+        made = Stage(sit, scenario)
+        monkeypatch.setattr(state, "_control", made.control)
+        return made
+
+    return set_up
+
+
+@pytest.fixture
+def stage(set_stage: Callable[[Scenario], Stage]) -> Stage:
+    """An exercise in which every kind of question is asked."""
+    return set_stage(SCENARIO)
+
+
+@pytest.fixture
+def joint(set_stage: Callable[[Scenario], Stage]) -> Stage:
+    """An exercise in which teams need each other."""
+    from tests.pages.joint import JOINT
+
+    return set_stage(JOINT)
 
 
 def texts(app: AppTest) -> str:

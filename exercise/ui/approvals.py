@@ -1,0 +1,102 @@
+"""What waits for a team's word: decisions above somebody's rung, options only together, clearances."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import NamedTuple
+
+import streamlit as st
+
+from exercise.core import views
+from exercise.core.acts import Approve
+from exercise.core.scenario import Scenario
+from exercise.core.views import Waiting
+from exercise.ui import acts
+from exercise.ui.figures import left
+from exercise.ui.prose import note, verbatim
+from exercise.ui.session import Session
+from exercise.ui.when import both
+
+_ASKS = {
+    "authority": "asks for your word",
+    "partner": "can do this only together with you",
+    "clearance": "asks for a clearance",
+}
+
+
+class _Word(NamedTuple):
+    """An answer: what the button says, and what was done."""
+
+    label: str
+    done: str
+
+
+_SUPERIOR = _Word("Grant", "Granted"), _Word("Refuse", "Refused")
+_PARTNER = _Word("Confirm", "Confirmed"), _Word("Decline", "Declined")
+
+
+def rules(scenario: Scenario, team: str) -> bool:
+    """Whether the team is ever asked for its word in this scenario."""
+    holds = {rung.holder for rung in scenario.ladder} | {clearance.holder for clearance in scenario.clearances}
+    joins = (option.together.teams for inject in scenario.injects if inject.ask for option in inject.ask.options
+             if option.together)  # fmt: skip
+    return team in holds or any(team in teams for teams in joins)
+
+
+def waiting(me: Session) -> dict[int, list[Waiting]]:
+    """What waits for this seat's word, by the entry that asked: one entry may ask for several options."""
+    found: dict[int, list[Waiting]] = {}
+    for row in me.look(views.waiting):
+        found.setdefault(row.entry, []).append(row)
+    return found
+
+
+def approvals(me: Session, found: dict[int, list[Waiting]]) -> None:
+    """Everything that waits, the oldest first, each with the two answers there are."""
+    acts.refused("rule/")
+    if not found:
+        note("news", "○", "Nothing waits for your word. What partners cannot do without you is listed here.")
+    open_ = me.clock.state in ("running", "paused")
+    for entry, rows in found.items():
+        with st.container(border=True, gap="small"):
+            st.html(_card(me, rows))
+            if open_:
+                _answers(me, entry, rows[0])
+
+
+def _card(me: Session, rows: Sequence[Waiting]) -> str:
+    first, scenario = rows[0], me.scenario
+    until = ""
+    if first.deadline is not None:
+        until = f" · answer by {escape(both(scenario, first.deadline))} {left(first.deadline)}"
+    options = "".join(f"<li>{verbatim(row.text)}</li>" for row in rows if row.text)
+    instead = ""
+    if first.by != me.seat.team and first.kind == "authority":
+        name = escape(scenario.name(first.by))
+        instead = f'<p class="wc-meta">It waits for {name}; your team stands above and may rule instead.</p>'
+    why = f'<p class="wc-meta">Why they want it</p>{verbatim(first.rationale)}' if first.rationale else ""
+    return (
+        f'<h3 class="wc-subtitle">{escape(first.team)} {_ASKS[first.kind]}</h3>'
+        f'<p class="wc-meta">{escape(first.title)} · asked {escape(both(scenario, first.at))}{until}</p>'
+        f'<ul class="wc-list">{options}</ul>{why}{instead}'
+    )
+
+
+def _answers(me: Session, entry: int, first: Waiting) -> None:
+    """Grant or refuse. The words go with either; a refusal needs them."""
+    yes, no = _PARTNER if first.kind == "partner" else _SUPERIOR
+    words = f"rule/{entry}/words"
+    st.text_input("Your words to them", key=words, placeholder="A refusal needs a reason")
+    with st.container(horizontal=True):
+        acts.button(
+            me, f"rule/{entry}/yes", yes.label, lambda: _ruling(entry, True, words), yes.done, icon=":material/check:",
+            type="primary",
+        )  # fmt: skip
+        acts.button(
+            me, f"rule/{entry}/no", no.label, lambda: _ruling(entry, False, words), no.done, icon=":material/close:"
+        )  # fmt: skip
+
+
+def _ruling(entry: int, granted: bool, words: str) -> Approve:
+    return Approve(entry, granted, (st.session_state.get(words) or "").strip())
