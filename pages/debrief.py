@@ -12,10 +12,12 @@ from exercise.ui.debriefing import (
     decisions,
     decisive,
     flow,
+    hotwash,
     lessons,
     load,
     objectives,
     opening,
+    paper,
     timeline,
     whatif,
 )
@@ -29,11 +31,13 @@ SECTIONS = {
     "Decisions": decisions.considered,
     "Load": load.load,
     "Objectives": objectives.objectives,
+    "Hot wash": hotwash.hotwash,
     "What if": whatif.tried,
     "Try again": again.again,
     "Lessons": lessons.lessons,
+    "Report": paper.paper,
 }
-STAFF_ONLY = ("Try again", "Lessons")
+STAFF_ONLY = ("Try again", "Lessons", "Report")
 
 me = session()
 style("debrief")

@@ -7,6 +7,8 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
+from shutil import make_archive
+from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 import pandas as pd
@@ -62,6 +64,18 @@ def export(control: Control, exercise: str, to: Path, format: Format, *, names: 
             for name, frame in found.items():
                 frame.to_parquet(to / f"{name}.parquet", index=False)
     return {name: len(frame) for name, frame in found.items()}
+
+
+def packed(control: Control, exercise: str, format: Format, *, names: bool = True) -> bytes:
+    """The record as one file to hand out: the SQLite file, or the folder as a ZIP.
+
+    Raises:
+        NoSuchExercise: there is no such exercise.
+    """
+    with TemporaryDirectory() as folder:
+        to = Path(folder) / "record"
+        export(control, exercise, to, format, names=names)
+        return (to if to.is_file() else Path(make_archive(str(to), "zip", to))).read_bytes()
 
 
 def frames(control: Control, exercise: str, *, names: bool = True) -> dict[str, pd.DataFrame]:

@@ -7,14 +7,26 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from exercise.core.acts import Decide, Disclose, EndEx, Share
+from exercise.core.acts import Decide, Disclose, EndEx, Share, Survey
 from exercise.core.scenario import MINUTE
+from exercise.core.survey import CLU
 from exercise.core.whatif import Rechosen
 from exercise.store import LessonInfo
-from exercise.ui.debriefing import room
+from exercise.ui.debriefing import paper, room
 from tests.pages.conftest import Stage, texts
 
-SECTIONS = ["Timeline", "Information flow", "Decisions", "Load", "Objectives", "What if", "Try again", "Lessons"]
+SECTIONS = [
+    "Timeline",
+    "Information flow",
+    "Decisions",
+    "Load",
+    "Objectives",
+    "Hot wash",
+    "What if",
+    "Try again",
+    "Lessons",
+    "Report",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -219,7 +231,7 @@ def test_trainees_come_in_when_the_controller_opens_it(played: Stage) -> None:
     played.file("controller", Disclose(debrief=True))
     app = opened(played, "force")
     assert not app.exception
-    assert [tab.label for tab in app.tabs] == SECTIONS[:-2]
+    assert [tab.label for tab in app.tabs] == SECTIONS[:-3]
 
 
 def test_the_controller_opens_the_door(played: Stage) -> None:
@@ -230,3 +242,30 @@ def test_the_controller_opens_the_door(played: Stage) -> None:
     door.click()
     app.run()
     assert played.log(Disclose)[-1].act == Disclose("own", debrief=True)
+
+
+def test_hot_wash(played: Stage) -> None:
+    """What people wrote stands without their names, players and staff apart, also for trainees let in."""
+    played.file("force", Survey(CLU, (5,) * 12, "Liaison officers", "<b>Radios</b>"))
+    played.file("instructor", Survey(CLU, (3,) * 12))
+    played.file("controller", Disclose("nothing", False, True))
+    for place in ("instructor", "force"):
+        app = opened(played, place, "Hot wash")
+        assert "Liaison officers" in texts(app)
+        assert "&lt;b&gt;Radios&lt;/b&gt;" in texts(app)
+        assert "Ada" not in texts(app)
+        (figures,) = [frame.value for frame in app.dataframe if "Dimension" in frame.value]
+        assert figures["Players (1)"].tolist() == [5.0, 5.0, 5.0]
+        assert figures["Staff (1)"].tolist() == [3.0, 3.0, 3.0]
+
+
+def test_report_is_handed_out(played: Stage) -> None:
+    """The staff get the report and the record, with names or without; trainees have no such section."""
+    app = opened(played, section="Report")
+    offered = [button.proto.label for button in app.get("download_button")]
+    assert offered[0] == "Report to go on writing in (Word)"
+    assert len(offered) == 5
+    assert paper._report(played.exercise, ".docx", True).startswith(b"PK")
+    assert b"Names are left out." in paper._report(played.exercise, ".html", False)
+    played.file("controller", Disclose("nothing", False, True))
+    assert not opened(played, "force").get("download_button")

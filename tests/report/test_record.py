@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pandas as pd
 import pytest
 
 from exercise.control import NoSuchExercise
 from exercise.report.dictionary import TABLES
-from exercise.report.record import DICTIONARY, FORMATS, Format, export, format_of, frames
+from exercise.report.record import DICTIONARY, FORMATS, Format, export, format_of, frames, packed
 from exercise.store import Store, tables
 from tests.report.conftest import WORDS, Room
 
@@ -111,6 +113,17 @@ def test_a_file_is_not_overwritten(played: Room, tmp_path: Path) -> None:
     with pytest.raises(NoSuchExercise, match="There is no exercise zz"):
         export(played.control, "zz", tmp_path / "new.sqlite", "sqlite")
     assert not (tmp_path / "new.sqlite").exists()
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_packed(played: Room, format: Format) -> None:
+    """To be handed out the record is one file: a database, or a ZIP of a file per table."""
+    found = packed(played.control, played.exercise, format, names=False)
+    if format == "sqlite":
+        assert found.startswith(b"SQLite format 3")
+        return
+    names = {Path(name).stem for name in ZipFile(BytesIO(found)).namelist()}
+    assert names == {*TABLES, DICTIONARY}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,50 @@
+"""What is handed out: the after-action report, and the record for whoever wants to work with it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from exercise import report
+from exercise.report import record
+from exercise.ui.debriefing.room import Room
+from exercise.ui.state import control
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_REPORTS = (
+    (".docx", "Report to go on writing in (Word)", ":material/description:", _WORD),
+    (".html", "Report to read and print (HTML)", ":material/print:", "text/html"),
+)
+_RECORDS: tuple[tuple[record.Format, str, str], ...] = (
+    ("sqlite", "Record as a database (SQLite)", "record.sqlite"),
+    ("csv", "Record as spreadsheets (CSV)", "record-csv.zip"),
+    ("parquet", "Record for pandas (Parquet)", "record-parquet.zip"),
+)
+
+
+def paper(room: Room) -> None:
+    """Buttons that make a file when they are pressed."""
+    exercise = room.me.exercise or ""
+    st.markdown(
+        "The report follows HSEEP: overview, objectives with ratings, what happened, strengths, areas for improvement "
+        "with analysis and evidence, improvement plan, participants, appendices with charts. Rate and write lessons "
+        "first: both go into it. It takes a few seconds to write."
+    )
+    left_out = "Without names seats are numbered, owners and authors left out; what people typed stays as it is."
+    names = st.toggle("With names", value=True, key="debrief/names", help=left_out)
+    for suffix, label, icon, mime in _REPORTS:
+        st.download_button(
+            label, partial(_report, exercise, suffix, names), f"aar-{exercise}{suffix}", mime, icon=icon,
+            key=f"debrief/report{suffix}", on_click="ignore", type="primary" if suffix == ".docx" else "secondary",
+        )  # fmt: skip
+    st.markdown("The record has every delivery, decision, share, message, rating and lesson, with a data dictionary.")
+    for format, label, name in _RECORDS:
+        st.download_button(
+            label, partial(record.packed, control(), exercise, format, names=names), f"{exercise}-{name}",
+            icon=":material/database:", key=f"debrief/record/{format}", on_click="ignore",
+        )  # fmt: skip
+
+
+def _report(exercise: str, suffix: str, names: bool) -> bytes:
+    return report.written(report.compose(report.gather(control(), exercise, names=names)), suffix)
