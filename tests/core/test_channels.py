@@ -16,7 +16,7 @@ from tests.script import EXCON, Played, log, play, scenario, trainee
 
 @pytest.mark.parametrize(
     ("model", "came"),
-    [("stove-piped", ["0:23", "0:43"]), ("liaison", ["0:13", "0:23"]), ("joint-centre", ["0:07", "0:07"]),
+    [("stove-piped", ["0:38", "0:58"]), ("liaison", ["0:13", "0:23"]), ("joint-centre", ["0:07", "0:07"]),
      ("unified", ["0:05+30000", "0:05+30000"])],
 )  # fmt: skip
 def test_coordination(model: str, came: list[str]) -> None:

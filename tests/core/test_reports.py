@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from exercise.core.facts import EntryIgnored
+from exercise.core.engine import Run
+from exercise.core.facts import EntryIgnored, MeasureChanged, ReportReceived
 from exercise.core.replay import replay
-from exercise.core.scenario import HOUR
-from tests.script import Played, log, scenario
+from exercise.core.scenario import HOUR, MINUTE, Effect, Report, Scenario
+from tests.script import Played, log, scenario, told
 
 
 def test_share_takes_time(played: Played) -> None:
@@ -144,3 +145,38 @@ def test_a_note_travels_with_the_report(played: Played) -> None:
         f"0:04 MessageReceived a b {text} radio",
         f"0:04 MessageReceived a c {text} radio",
     ]
+
+
+NEEDED = Report(
+    "r", "Plates", "body", "a", "B2", True, "restricted", ("a", "b"), (("b", 20 * MINUTE), ("c", 20 * MINUTE)),
+    missing=(Effect("m", -4),),
+)  # fmt: skip
+
+
+def test_what_is_missing_is_felt() -> None:
+    """A team that needs a report and has not got it by its moment is felt once; one that may not have it is not."""
+    scene = scenario("", reports=(NEEDED,))
+    silent = play_in(scene, "")
+    assert [told(fact) for fact in silent.facts if isinstance(fact, MeasureChanged)] == [
+        "0:20 MeasureChanged m 46 Agency B without “Plates” at H+0:20"
+    ]
+    shared = play_in(scene, "0:18 a share r b")
+    assert not [fact for fact in shared.facts if isinstance(fact, MeasureChanged)]
+
+
+def test_nobody_misses_what_nobody_has() -> None:
+    """A report that no team holds yet is missed by nobody."""
+    scene = scenario("I1 -> a | at 0:30 | gives r", reports=(NEEDED,))
+    assert not [fact for fact in play_in(scene, "").facts if isinstance(fact, MeasureChanged)]
+
+
+def test_a_relayed_chain_takes_its_time() -> None:
+    """Where every agency keeps to itself, a paper goes up one chain of command and down the other first."""
+    scene = scenario("report r from a", coordination="stove-piped")
+    run = play_in(scene, "0:03 a share r b")
+    assert [told(fact) for fact in run.facts if isinstance(fact, ReportReceived)][-1] == "0:20 ReportReceived r b a"
+
+
+def play_in(scene: Scenario, script: str) -> Run:
+    """The run of a script in a scenario, after an hour."""
+    return replay(scene, log(script), HOUR)

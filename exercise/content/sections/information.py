@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exercise.content.problems import UnreadableError
+from exercise.content.sections.effects import read_effects
 from exercise.content.shape import Sheet
 from exercise.content.times import instant, lasting, moment
 from exercise.content.values import admiralty_grade, level, number
@@ -38,6 +39,7 @@ def _report(id: str, sheet: Sheet, starts: str) -> Report:
         as_of=sheet.value("as_of", instant(starts), None),
         stale_after=sheet.value("stale_after", lasting, None),
         conflicts=sheet.names("conflicts", "report"),
+        missing=read_effects(sheet, "missing"),
     )
     if id in report.conflicts:
         sheet.reading.fault(sheet.spot("conflicts"), f"{id} conflicts with itself", "name another report")

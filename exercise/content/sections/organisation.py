@@ -93,6 +93,7 @@ def read_models(root: Sheet) -> tuple[CoordinationModel, ...]:
             factor=sheet.value("factor", number(0, 100), known.factor),
             picture=sheet.value("picture", lambda text: None if text == "none" else duration(text), known.picture),
             queues=sheet.flag("queues", known.queues),
+            chains=sheet.value("chains", duration, known.chains),
         )
         sheet.done()
     return tuple(models.values())

@@ -35,6 +35,7 @@ from exercise.core.handlers.handling import Handler
 from exercise.core.processes.adversary import oppose
 from exercise.core.processes.clocks import run_clock
 from exercise.core.processes.delivery import deliver
+from exercise.core.processes.needs import need
 from exercise.core.processes.undertaking import stand_by
 from exercise.core.processes.world import World
 
@@ -47,6 +48,8 @@ def _start(world: World, entry: Entry, act: StartEx) -> None:
     for report in scenario.reports:
         if report.origin in scenario.agency and report.id not in scenario.given:
             world.emit(ReportReceived(entry.at, report.id, report.origin, "", "", None))
+    for report in scenario.reports:
+        need(world, report)
     for inject in scenario.injects:
         world.env.process(deliver(world, inject))
     for clock in scenario.clocks:

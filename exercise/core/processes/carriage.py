@@ -100,7 +100,7 @@ def _carry(world: World, via: str, sender: str, to: str, stream: str, arrive: Ca
     if channel.one_at_a_time and model.queues:
         world.env.process(_queue(world, channel, sender, delay, arrive))
     else:
-        world.after(delay, arrive)
+        world.after(delay + model.chains, arrive)
 
 
 def _queue(world: World, channel: Channel, sender: str, delay: int, arrive: Callable[[object], None]) -> Process:
@@ -108,4 +108,6 @@ def _queue(world: World, channel: Channel, sender: str, delay: int, arrive: Call
     with world.courier(channel.id, sender).request() as turn:
         yield turn
         yield world.env.timeout(delay)
+    if world.scenario.model.chains:
+        yield world.env.timeout(world.scenario.model.chains)
     arrive(None)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from exercise.core.scenario.effects import Effect
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -15,7 +17,8 @@ class Report:
     ``level`` and ``release`` are its marking: how sensitive it is, and which teams may have it.
     ``place`` is where it is about (longitude and latitude, or x and y of the drawn map), ``as_of`` the moment
     it describes (ms from StartEx, before it where negative), ``stale_after`` how long (ms) it stays worth acting on.
-    ``conflicts`` names reports that cannot be true together with it.
+    ``conflicts`` names reports that cannot be true together with it. ``missing`` is felt once for every team that
+    needs it and does not have it by its moment, though somebody does.
     """
 
     id: str
@@ -31,3 +34,4 @@ class Report:
     as_of: int | None = None
     stale_after: int | None = None
     conflicts: tuple[str, ...] = ()
+    missing: tuple[Effect, ...] = ()

@@ -50,8 +50,9 @@ class Channel:
 class CoordinationModel:
     """How agencies are tied together: what it does to every delay, and whether they keep a joint picture.
 
-    ``factor`` multiplies the delay of every channel, ``picture`` is how long (ms) a posted report takes to reach
-    everybody (None: there is no joint picture), ``queues`` says whether one-at-a-time channels make reports wait.
+    ``factor`` multiplies the delay of every channel, and ``chains`` (ms) is what a paper takes up one chain of command
+    and down the other on top of it. ``picture`` is how long (ms) a posted report takes to reach everybody (None:
+    there is no joint picture), ``queues`` says whether one-at-a-time channels make reports wait.
     """
 
     id: str
@@ -59,10 +60,11 @@ class CoordinationModel:
     factor: float
     picture: int | None
     queues: bool = True
+    chains: int = 0
 
 
 COORDINATION = (
-    CoordinationModel("stove-piped", "Stove-piped: every agency for itself", 2.0, None),
+    CoordinationModel("stove-piped", "Stove-piped: every agency for itself", 2.0, None, chains=15 * MINUTE),
     CoordinationModel("liaison", "Liaison officers between agencies", 1.0, 15 * MINUTE),
     CoordinationModel("joint-centre", "A joint operations centre", 0.4, 2 * MINUTE, queues=False),
     CoordinationModel("unified", "Unified command", 0.25, 0, queues=False),
