@@ -17,7 +17,7 @@ from exercise.core.engine import Run
 from exercise.core.facts import DecisionTaken, InjectDelivered, MeasureChanged, NoteTaken
 from exercise.core.refusals import moment
 from exercise.core.scenario import Inject
-from exercise.core.scoring import Dimension, outcome, scores
+from exercise.core.scoring import Dimension, IndexRow, indices, outcome, scores
 from exercise.core.situation import Answer, Situation
 from exercise.core.views import row_of, staff_only
 
@@ -236,6 +236,7 @@ class Scoreboard(NamedTuple):
     teams: dict[str, tuple[Dimension, ...]]
     measures: tuple[MeasureRow, ...]
     outcome: float | None
+    indices: tuple[IndexRow, ...] = ()
 
 
 def scoreboard(run: Run, seat: Seat) -> Scoreboard:
@@ -252,7 +253,7 @@ def scoreboard(run: Run, seat: Seat) -> Scoreboard:
             if team == seat.team or not mine
         }
         return Scoreboard(seen, (), None)
-    return Scoreboard(table, tuple(measures(run)), outcome(run))
+    return Scoreboard(table, tuple(measures(run)), outcome(run), indices(run))
 
 
 def measures(run: Run) -> Iterator[MeasureRow]:

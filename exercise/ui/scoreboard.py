@@ -73,7 +73,12 @@ def performance(me: Session, board: boards.Scoreboard, scenario: Scenario) -> No
 def effectiveness(board: boards.Scoreboard, scenario: Scenario, now: int) -> None:
     """The outcome and every measure up to ``now`` (ms), with what moved them, and the weights they count with."""
     st.subheader("What became of the situation", anchor=False)
-    st.metric("Outcome, 0 to 100", f"{board.outcome:.0f}", f"{scores.gain(board, scenario):+.1f} since StartEx")
+    figures = st.columns(1 + len(board.indices))
+    figures[0].metric("Outcome, 0 to 100", f"{board.outcome:.0f}", f"{scores.gain(board, scenario):+.1f} since StartEx")
+    titles = {row.id: row.title for row in board.measures}
+    for column, index in zip(figures[1:], board.indices, strict=True):
+        parts = "; ".join(f"{titles[part.measure]} {part.now:.0f}, weight {part.weight:.0%}" for part in index.parts)
+        column.metric(index.title, f"{index.now:.0f}", f"{index.now - index.start:+.1f} since StartEx", help=parts)
     drawn = situation(board.measures, scenario, now)
     st.markdown(words.plain(drawn.sentence))
     for chart in drawn.panels:

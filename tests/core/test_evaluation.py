@@ -8,7 +8,7 @@ from exercise.core.acts import Act, Grade, Observe, Rate, Seat, Survey
 from exercise.core.entries import decode, encode
 from exercise.core.ratings import blind, given, graded, grades, observations, result
 from exercise.core.refusals import refusal
-from exercise.core.scoring import quality
+from exercise.core.scoring import scores
 from exercise.core.survey import CLU, FORMS, means, surveys, words
 from tests.script import EXCON, STAFF, Played, play, trainee
 
@@ -79,7 +79,7 @@ def test_words_are_graded_by_people(played: Played) -> None:
     0:22 eva grades 3 60 named after all
     """
     assert graded(grades(played.run.facts)[3]) == pytest.approx(0.7)
-    found = quality(played.run, "a")
+    found = scores(played.run)["a"][0]
     assert (found.score, found.records) == (85.0, 2)
     assert found.points[0].evidence == "wrote at H+0:07; graded by 2"
 
@@ -93,7 +93,7 @@ def test_another_answer_waits_for_another_grade(played: Played) -> None:
     0:08 eva grades 2 90
     0:09 a write I1 We open the gate
     """
-    assert quality(played.run, "a").score is None
+    assert scores(played.run)["a"][0].score is None
 
 
 def test_evaluation_goes_on_after_endex(played: Played) -> None:

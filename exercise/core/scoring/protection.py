@@ -1,0 +1,45 @@
+"""Protection of civilians: what a team's own decisions did to people, beside what they could have done."""
+
+from __future__ import annotations
+
+from exercise.core.facts import HarmDone
+from exercise.core.refusals import moment
+from exercise.core.scenario import Ask, Option
+from exercise.core.scoring.points import Dimension, Point, Sheet, mean
+
+# The measure that stands for the safety of civilians in every scenario that has one.
+CIVILIANS = "civilians"
+
+
+def protection(sheet: Sheet, team: str) -> Dimension:
+    """Every standing choice among options that differ for civilians, between the worst (0) and the best (1) of them.
+
+    The effect on civilians and the expected harm count together, one person harmed as one point. Each time people
+    came to harm by a choice of the team is a 0 beside it.
+    """
+    points = []
+    for answer in sheet.situation.answers_of(team):
+        inject, decision = sheet.situation.injects[answer.inject], sheet.situation.standing(answer)
+        if inject.ask is None or decision is None or inject.ask.kind not in ("choose", "rank") or not decision.options:
+            continue
+        felt = effects(inject.ask)
+        low, high, mine = min(felt.values()), max(felt.values()), felt[decision.options[0]]
+        if high > low:
+            what = f"chose {decision.options[0]}: {mine:+g} for civilians, between {low:+g} and {high:+g}"
+            points.append(Point(inject.id, (mine - low) / (high - low), f"{what} at {moment(decision.at)}"))
+    points += [
+        Point(fact.inject, 0.0, f"{fact.people} {fact.harm} at {moment(fact.at)} by {fact.option}")
+        for fact in sheet.of(HarmDone)
+        if fact.team == team and fact.option
+    ]
+    return mean("protection", "Protection of civilians", points)
+
+
+def effects(ask: Ask) -> dict[str, float]:
+    """What every option does to civilians, in points: its effects on their safety less the people it is to harm."""
+    return {option.id: _felt(option) for option in ask.options}
+
+
+def _felt(option: Option) -> float:
+    gained = sum(effect.by for effect in option.effects if effect.measure == CIVILIANS)
+    return gained - sum(harm.expected for harm in option.harm)
