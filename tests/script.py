@@ -47,6 +47,7 @@ from exercise.core.scenario import (
     Needed,
     Objective,
     Option,
+    ProbeItem,
     Report,
     Requirement,
     Resource,
@@ -153,6 +154,8 @@ def scenario(text: str, **changes: Any) -> Scenario:
             case "clock":
                 starts, _, stops = " ".join(rest[3:]).partition(" until ")
                 nouns["clocks"].append(RunningClock(rest[0], rest[0], rest[1], starts, stops, ms(rest[2])))
+            case "probe":
+                nouns["probes"].append(_probe(line))
             case "adversary":
                 moves = tuple(Move(inject, tactic) for tactic, inject in (move.split(":") for move in rest[3:]))
                 every = Spread("fixed", (ms(rest[1]),))
@@ -195,6 +198,7 @@ def scenario(text: str, **changes: Any) -> Scenario:
                 "jurisdictions",
                 "clocks",
                 "adversaries",
+                "probes",
                 "endings",
             )
         },
@@ -202,6 +206,20 @@ def scenario(text: str, **changes: Any) -> Scenario:
         "settle": 3 * MINUTE,
     }
     return Scenario("test", "Test", "1.0.0", **(whole | changes))
+
+
+def _probe(line: str) -> ProbeItem:
+    """`probe P1 awareness a b | at 0:10 | window 5m | choices x y | right 1 | when 0 decided(I1, x)`."""
+    head, *parts = (part.strip() for part in line.split("|"))
+    _, id, ask, *teams = head.split()
+    said = dict(part.split(maxsplit=1) for part in parts)
+    choices = tuple(said.get("choices", "").split())
+    place, _, when = said.get("when", "0 ").partition(" ")
+    return ProbeItem(
+        id, ask, f"Question {id}", tuple(teams), ms(said["at"]) if "at" in said else None, choices,  # type: ignore[arg-type]
+        int(said.get("right", 0)), tuple(when if int(place) == n else "" for n in range(len(choices))),
+        said.get("outcome", ""), ms(said["window"]) if "window" in said else None,
+    )  # fmt: skip
 
 
 def _told_of(report: Report, words: list[str]) -> Report:
@@ -254,6 +272,13 @@ def _inject(line: str) -> Inject:
                 values["harm"] = (_harm(value),)
             case "escalates":
                 values["escalates"] = int(value)
+            case "allocate":
+                total, *options = value.split()
+                values["ask"] = Ask(
+                    "allocate", options=tuple(map(_allocated, options)), rationale="none", total=int(total)
+                )  # fmt: skip
+            case "forecast":
+                values["ask"] = Ask("forecast", rationale="none", outcome=value)
             case "text":
                 values["ask"] = Ask("text", rationale="none")
             case _:
@@ -307,6 +332,13 @@ def _rich(head: str, words: dict[str, str]) -> Option:
     return replace(_option(head), **values)
 
 
+def _allocated(text: str) -> Option:
+    """`x=60:m+6`: an option with its ideal amount."""
+    id, _, rest = text.partition("=")
+    ideal, _, effects = rest.partition(":")
+    return replace(_option(f"{id}:{effects}"), ideal=int(ideal))
+
+
 def log(text: str) -> Iterator[Entry]:
     """The entries that the lines after the dashes describe, StartEx first."""
     yield Entry(1, 0, WALL, EXCON, acts.StartEx())
@@ -322,6 +354,15 @@ def _act(verb: str, words: list[str]) -> Act:
             return acts.Decide(words[0], tuple(words[1:2]), rationale=" ".join(words[2:]))
         case "write":
             return acts.Decide(words[0], text=" ".join(words[1:]))
+        case "allocate":
+            pairs = [word.split("=") for word in words[1:]]
+            return acts.Decide(words[0], tuple(id for id, _ in pairs), amounts=tuple(int(n) for _, n in pairs))
+        case "probe":
+            return acts.Probe(words[0], int(words[1]))
+        case "forecast":
+            return acts.Forecast(words[0], int(words[1]), " ".join(words[2:]))
+        case "load":
+            return acts.Workload(tuple(map(int, words[0].split("+"))), *words[1:2])
         case "ask":
             to, what, thing, within = words[:4]
             about, _, reader = thing.strip("-").partition(">")
@@ -409,6 +450,10 @@ def told(fact: Fact) -> str:
         "ResourceFreed": ("use", "reason"),
         "RuleBroken": ("rule", "team", "about", "text"),
         "HarmDone": ("harm", "inject", "option", "team"),
+        "ProbeOpened": ("probe", "team"),
+        "ProbeAnswered": ("probe", "team", "choice", "right"),
+        "ForecastMade": ("about", "team", "probability"),
+        "WorkloadReported": ("team", "items"),
         "ReportPosted": ("report", "team"),
         "RequestSent": ("sender", "to", "what", "about"),
         "RequestAnswered": ("entry", "sender", "to", "granted", "text"),

@@ -36,6 +36,7 @@ from exercise.core.facts import (
 )
 from exercise.core.ledgers.adversaries import Adversaries
 from exercise.core.ledgers.aftermath import Aftermath
+from exercise.core.ledgers.inquiry import Inquiry
 from exercise.core.ledgers.ledger import Ledger
 from exercise.core.ledgers.rules import Rules
 from exercise.core.ledgers.traffic import Traffic
@@ -102,6 +103,7 @@ class Situation:
         self.rules = Rules()
         self.adversaries = Adversaries()
         self.aftermath = Aftermath()
+        self.inquiry = Inquiry()
         self.traffic = Traffic(frozenset(self.by_team))
 
     @classmethod
@@ -413,6 +415,7 @@ _KEEPERS: dict[type[Any], Callable[[Situation], Ledger]] = {
     **dict.fromkeys(Undertakings.HANDLERS, attrgetter("undertakings")),
     **dict.fromkeys(Rules.HANDLERS, attrgetter("rules")),
     **dict.fromkeys(Adversaries.HANDLERS, attrgetter("adversaries")),
+    **dict.fromkeys(Inquiry.HANDLERS, attrgetter("inquiry")),
     **dict.fromkeys(Aftermath.HANDLERS, attrgetter("aftermath")),
     **dict.fromkeys(Traffic.HANDLERS, attrgetter("traffic")),
 }

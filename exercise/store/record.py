@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from itertools import zip_longest
 from typing import Any
 
 from sqlalchemy import Connection, Table, Update, bindparam, delete, func, select, update
@@ -128,7 +129,10 @@ def _row(fact: Fact, run: RunContext) -> tuple[Table, Values] | None:
                 "seat_id": fact.seat,
                 "seq": fact.seq,
                 "revision": fact.revision,
-                "options": ", ".join(fact.options),
+                "options": ", ".join(
+                    f"{option} {amount}" if fact.amounts else option
+                    for option, amount in zip_longest(fact.options, fact.amounts)
+                ),
                 "text": fact.text,
                 "rationale": fact.rationale,
                 "confidence": fact.confidence,

@@ -83,7 +83,12 @@ def injects(draw: st.DrawFn, id: str) -> str:
     if timing == "met" or draw(st.booleans()):
         parts.append(f"window {draw(st.integers(1, 30))}m")
     if draw(st.integers(0, 3)):
-        if draw(st.booleans()):
+        kind = draw(st.sampled_from(["choose", "options", "allocate", "forecast"]))
+        if kind == "allocate":
+            parts.append("allocate 100 x=60:m+5 y=40:m-2@5m z=0:m-8")
+        elif kind == "forecast":
+            parts.append(f"forecast {draw(conditions())}")
+        elif kind == "choose":
             parts.append("ask x:m+5,m-2@5m y:m-8 z")
         else:
             parts += [
@@ -146,6 +151,11 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         f"clock custody c {draw(st.integers(1, 20))}m {draw(conditions())} until {draw(conditions())}",
         "lead town arrest b",
         "escalation calm tense war",
+        "probe P1 awareness a b | choices north south | right 1",
+        f"probe P2 awareness | at 0:{draw(MINUTES):02d} | window 9m | choices north south | "
+        f"when 1 {draw(conditions())}",
+        f"probe P3 forecast a c | at 0:{draw(MINUTES):02d} | outcome {draw(conditions())}",
+        f"probe P4 forecast | outcome {draw(conditions())}",
         f"adversary gang {draw(st.integers(2, 15))}m 0:05 road:I2 road:I3 raid:I5",
         f"move I2 when {draw(conditions())}",
         f"counter I2 {draw(conditions())}",
@@ -176,6 +186,10 @@ def scripts(draw: st.DrawFn, clock: bool = False) -> str:
             f"{draw(st.sampled_from(['radio', 'liaison']))}",
             f"{team} send {draw(st.sampled_from(TEAMS))} hello",
             f"{team} share {draw(st.sampled_from(REPORTS))} picture",
+            f"{team} allocate {inject} x={draw(st.sampled_from([50, 60, 70]))} y={draw(st.sampled_from([30, 40]))}",
+            f"{team} probe P{draw(st.integers(1, 4))} {draw(st.integers(0, 2))}",
+            f"{team} forecast {draw(st.sampled_from([inject, 'P3', 'P4']))} {draw(st.integers(0, 110))}",
+            f"{team} load 1+2+3+4+5+6",
             f"{team} ask {other} {draw(st.sampled_from(['information', 'release']))} {draw(st.sampled_from(REPORTS))} "
             f"{draw(st.sampled_from(['-', '5m']))} please",
             f"{team} ask b resource uav - please",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from exercise.core.handlers import answers, conduct, evaluation, means, msel, requests, steering, traffic
+from exercise.core.handlers import answers, conduct, evaluation, inquiry, means, msel, requests, steering, traffic
 from exercise.core.handlers.handling import Handler
 
 HANDLERS: dict[type[Any], Handler] = {
@@ -14,6 +14,7 @@ HANDLERS: dict[type[Any], Handler] = {
     **answers.HANDLERS,
     **traffic.HANDLERS,
     **requests.HANDLERS,
+    **inquiry.HANDLERS,
     **evaluation.HANDLERS,
     **means.HANDLERS,
 }

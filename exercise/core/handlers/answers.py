@@ -9,7 +9,7 @@ from exercise.core.acts import (
     Open,
 )
 from exercise.core.entries import Entry
-from exercise.core.facts import ApprovalGiven, DecisionTaken, InjectOpened
+from exercise.core.facts import ApprovalGiven, DecisionTaken, ForecastMade, InjectOpened
 from exercise.core.handlers.handling import Handler
 from exercise.core.processes.undertaking import stand_by
 from exercise.core.processes.world import World
@@ -20,7 +20,8 @@ def _open(world: World, entry: Entry, act: Open) -> None:
         world.emit(InjectOpened(entry.at, act.inject, entry.seat.team or "", entry.seat.id))
 
 
-def _decide(world: World, entry: Entry, act: Decide) -> None:
+def decide(world: World, entry: Entry, act: Decide) -> None:
+    """Let a team's answer act; the confidence in an answer to a forecast is the forecast itself."""
     team = entry.seat.team or ""
     decision = DecisionTaken(
         entry.at, act.inject, team, entry.seat.id, entry.seq,
@@ -28,6 +29,11 @@ def _decide(world: World, entry: Entry, act: Decide) -> None:
         act.options, act.text, act.rationale, act.confidence, act.draft, act.amounts,
     )  # fmt: skip
     world.emit(decision)
+    ask = world.situation.injects[act.inject].ask
+    if ask and ask.kind == "forecast" and act.confidence is not None:
+        world.emit(
+            ForecastMade(entry.at, act.inject, team, entry.seat.id, act.confidence, act.rationale, entry.seq)
+        )  # fmt: skip
     stand_by(world, world.situation.answers[act.inject, team])
     for ruling in world.situation.undertakings.waiting_for(team):
         asked = ruling.asked
@@ -39,4 +45,4 @@ def _decide(world: World, entry: Entry, act: Decide) -> None:
             )
 
 
-HANDLERS: dict[type[Any], Handler] = {Open: _open, Decide: _decide}
+HANDLERS: dict[type[Any], Handler] = {Open: _open, Decide: decide}

@@ -35,6 +35,7 @@ from exercise.core.handlers.handling import Handler
 from exercise.core.processes.adversary import oppose
 from exercise.core.processes.clocks import run_clock
 from exercise.core.processes.delivery import deliver
+from exercise.core.processes.inquiry import inquire, settle_rest
 from exercise.core.processes.needs import need
 from exercise.core.processes.undertaking import stand_by
 from exercise.core.processes.world import World
@@ -54,6 +55,9 @@ def _start(world: World, entry: Entry, act: StartEx) -> None:
         world.env.process(deliver(world, inject))
     for clock in scenario.clocks:
         world.env.process(run_clock(world, clock))
+    for probe in scenario.probes:
+        if probe.at is not None:
+            world.env.process(inquire(world, probe))
     for adversary in scenario.adversaries:
         world.env.process(oppose(world, adversary))
 
@@ -71,6 +75,7 @@ def _end(world: World, entry: Entry, act: EndEx) -> None:
         value = round(level.at(entry.at), 4)
         if value != level.value:
             world.emit(MeasureChanged(entry.at, id, value, round(value - level.value, 4), "drift"))
+    settle_rest(world)
     for ending in world.scenario.endings:
         if not ending.when or parse(ending.when).holds(situation, entry.at):
             world.emit(EndingTold(entry.at, ending.id))

@@ -19,6 +19,7 @@ from exercise.core.facts import (
     ReportReceived,
 )
 from exercise.core.processes.effects import feel
+from exercise.core.processes.inquiry import settle
 from exercise.core.processes.rules import escalate, hurt
 from exercise.core.processes.world import Process, World
 from exercise.core.scenario import Inject
@@ -127,6 +128,8 @@ def hand_over(world: World, inject: Inject) -> None:
             world.emit(ReportReceived(world.now, report, team, inject.id, inject.via, None))
         if deadline is not None:
             world.env.process(await_answer(world, inject, team, inject.window or 0))
+    if inject.ask and inject.ask.outcome:
+        world.env.process(settle(world, inject.id, inject.ask.outcome))
     come_about(world, inject)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from exercise.core import conditions
 from exercise.core.facts import DecisionTaken
@@ -22,11 +23,22 @@ def feel(world: World, effect: Effect, cause: str, still: Callable[[], bool], se
 
 
 def chosen(ask: Ask, decision: DecisionTaken) -> Iterator[Option]:
-    """The options of a decision that are acted on: of a ranking only the first place."""
+    """The options that are acted on: of a ranking the first place, of an allocation whatever gets something."""
     for id in decision.options[:1] if ask.kind == "rank" else decision.options:
         option = ask.option(id)
-        if option is not None:
+        if option is not None and (ask.kind != "allocate" or portion(ask, decision, option)):
             yield option
+
+
+def portion(ask: Ask, decision: DecisionTaken, option: Option) -> float:
+    """How much of an option is carried out (0-1): all of it, or in an allocation its amount beside the experts'.
+
+    What the experts give nothing is measured by the whole.
+    """
+    if ask.kind != "allocate":
+        return 1.0
+    amount = dict(zip(decision.options, decision.amounts, strict=False)).get(option.id, 0)
+    return min(1.0, amount / (option.ideal or ask.total))
 
 
 def carry_out(world: World, decision: DecisionTaken, option: Option) -> None:
@@ -39,8 +51,10 @@ def carry_out(world: World, decision: DecisionTaken, option: Option) -> None:
             effects += extra.effects
     still, settle = _lasting(world, decision, option), max(0, decision.at + world.scenario.settle - world.now)
     cause = f"{decision.inject} {option.id} by {decision.team}"
+    ask = world.situation.injects[decision.inject].ask
+    part = portion(ask, decision, option) if ask else 1.0
     for effect in effects:
-        feel(world, effect, cause, still, settle)
+        feel(world, effect if part == 1 else replace(effect, by=effect.by * part), cause, still, settle)
     rules = tuple(broken(world.situation, world.now, decision, option))
     if not (rules or option.harm or option.escalates):
         return

@@ -41,7 +41,9 @@ def stand_by(world: World, answer: Answer) -> None:
     options = {option.id: option for option in chosen(ask, standing)} if ask and standing else {}
     acting = world.acting[answer.inject, answer.team]
     for id, seq in tuple(acting.items()):
-        if id not in options:
+        # Another amount is another thing to do.
+        anew = ask is not None and ask.kind == "allocate" and standing is not None and seq != standing.seq
+        if id not in options or anew:
             del acting[id]
             world.withdraw(seq, id)
     for id, option in options.items():

@@ -30,7 +30,18 @@ from exercise.core.acts import (
     Void,
 )
 from exercise.core.clock import Clock
-from exercise.core.refusals import answers, clockwork, conduct, evaluation, means, msel, requests, steering, traffic
+from exercise.core.refusals import (
+    answers,
+    clockwork,
+    conduct,
+    evaluation,
+    inquiry,
+    means,
+    msel,
+    requests,
+    steering,
+    traffic,
+)
 from exercise.core.refusals.clockwork import MAX_RATE
 from exercise.core.refusals.judging import Judge, TimedJudge, moment
 from exercise.core.situation import Situation
@@ -66,7 +77,7 @@ def refusal(situation: Situation, clock: Clock, seat: Seat, act: Act, at: int) -
 _TEXTS = {kind: tuple(field.name for field in fields(kind) if field.type == "str") for kind in ACTS.values()}
 
 
-_TIMED: dict[type[Any], TimedJudge] = {**answers.TIMED, **steering.TIMED}
+_TIMED: dict[type[Any], TimedJudge] = {**answers.TIMED, **steering.TIMED, **inquiry.TIMED}
 _JUDGES: dict[type[Any], Judge] = {
     EndEx: lambda *_: "",
     **clockwork.JUDGES,
@@ -76,6 +87,7 @@ _JUDGES: dict[type[Any], Judge] = {
     **answers.JUDGES,
     **traffic.JUDGES,
     **requests.JUDGES,
+    **inquiry.JUDGES,
     **evaluation.JUDGES,
     **means.JUDGES,
 }

@@ -48,6 +48,8 @@ def _choice(inject: Inject, ask: Ask, act: Decide) -> str:
             return f"{option} is not an option of {inject.id}."
     if len(act.options) > 1 and len(set(act.options)) < len(act.options):
         return "An option was chosen twice."
+    if ask.kind == "forecast" and act.confidence is None:
+        return "Say how likely it is, from 0 to 100 %."
     if act.draft:
         return ""
     match ask.kind:

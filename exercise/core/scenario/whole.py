@@ -137,7 +137,7 @@ class Scenario:
 
     def takes(self, channel: str) -> int:
         """How long something usually takes over a channel (ms), as agencies are tied together."""
-        return round(self.channel[channel].delay.typical * self.model.factor)
+        return round(self.channel[channel].delay.typical * self.model.factor) + self.model.chains
 
     def height(self, party: str) -> int:
         """The highest rung that a team or SimCell role holds; -1 for none."""

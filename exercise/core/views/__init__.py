@@ -26,6 +26,12 @@ from exercise.core.views.desk import (
     paper,
     row_of,
 )
+from exercise.core.views.inquiry import (
+    Probed,
+    ProbeResult,
+    probe_results,
+    probes,
+)
 from exercise.core.views.means import (
     Asked,
     OwnResource,
@@ -88,6 +94,8 @@ __all__ = [
     "Partner",
     "PartnerResource",
     "PictureEntry",
+    "ProbeResult",
+    "Probed",
     "Question",
     "RequestRow",
     "Requests",
@@ -108,6 +116,8 @@ __all__ = [
     "partner_resources",
     "partners",
     "picture",
+    "probe_results",
+    "probes",
     "ready",
     "reports",
     "requests",
