@@ -23,6 +23,7 @@ from exercise.core.whatif import (
     Rechosen,
     Summary,
     compare,
+    needs_word,
     summary,
     whatif,
 )
@@ -171,13 +172,12 @@ def premise(run: Run, change: Change) -> str:
     match change:
         case Rechosen(seq, options):
             decision = _decision(run, seq)
-            was = _texts(run, decision.inject, decision.options)
-            would = _texts(run, decision.inject, options)
-            return (
-                f"{name(decision.team)} chose {was} on {title(decision.inject)} at {moment(decision.at)}; with {would}"
-            )
+            was, would = (_texts(run, decision.inject, found) for found in (decision.options, options))
+            done = f"{name(decision.team)} chose {was} on {title(decision.inject)} at {moment(decision.at)}"
+            return f"{done}; with {would}{_agreed(run, decision.inject, decision.team, options)}"
         case Answered(inject, team, options, at):
-            return f"{name(team)} let {title(inject)} pass; with {_texts(run, inject, options)} at {moment(at)}"
+            would = f"{_texts(run, inject, options)} at {moment(at)}{_agreed(run, inject, team, options)}"
+            return f"{name(team)} let {title(inject)} pass; with {would}"
         case Passed(report, sender, to, _, at):
             rows = [row for row in handoffs(run) if row.report == report and row.team in to]
             got = "; ".join(
@@ -190,6 +190,10 @@ def premise(run: Run, change: Change) -> str:
             return f"{held}{'; ' if got else ''}{got}. Shared at {moment(at)}"
         case Dropped(inject):
             return f"Without {title(inject)}"
+
+
+def _agreed(run: Run, inject: str, team: str, options: Sequence[str]) -> str:
+    return ", agreed by all it needs" if needs_word(run.scenario, inject, team, options) else ""
 
 
 def consequence(run: Run, found: Comparison) -> str:

@@ -2,7 +2,8 @@
 
 Everybody else's acts are held fixed, word for word and minute for minute; those that no longer apply are listed.
 So a what-if is a model's answer: it knows what the scenario knows, and nothing of what people would have done
-with what they had not seen.
+with what they had not seen. Where another choice needs the word of a superior, a partner or a host, it is given:
+nobody was asked, and to take a no for granted would make every joint option look hopeless.
 """
 
 from __future__ import annotations
@@ -11,12 +12,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from exercise.core.acts import Decide, Improvise, Release, Role, Seat, Share, Skip
+from exercise.core.acts import Approve, Decide, Improvise, Release, Role, Seat, Share, Skip
 from exercise.core.engine import Run
 from exercise.core.entries import Entry
 from exercise.core.facts import ActionMet, AnswerClosed, EntryIgnored
+from exercise.core.processes.undertaking import ruler
 from exercise.core.replay import branch, insert, replay
-from exercise.core.scenario import Scenario
+from exercise.core.scenario import SECOND, Option, Scenario
+
+# A superior, the partners and a host are asked one after the other; each gives its word in this time (ms).
+_STAGES, _WORD = 3, 30 * SECOND
+_EXCON = Seat("what-if", Role.CONTROLLER)
 
 
 class Rechosen(NamedTuple):
@@ -54,7 +60,7 @@ class Dropped(NamedTuple):
 Change = Rechosen | Answered | Passed | Dropped
 
 
-def changed(log: Sequence[Entry], change: Change) -> list[Entry]:
+def changed(scenario: Scenario, log: Sequence[Entry], change: Change) -> list[Entry]:
     """The log as it would be; every other entry keeps its number, time and seat.
 
     Raises:
@@ -62,13 +68,15 @@ def changed(log: Sequence[Entry], change: Change) -> list[Entry]:
     """
     match change:
         case Rechosen(seq, options):
-            act = next((entry.act for entry in log if entry.seq == seq), None)
-            if not isinstance(act, Decide):
+            taken = next((entry for entry in log if entry.seq == seq), None)
+            if taken is None or not isinstance(taken.act, Decide):
                 raise LookupError(f"Entry {seq} is not a decision.")
-            return branch(log, seq, replace(act, options=options))
+            act = replace(taken.act, options=options)
+            return _granted(scenario, branch(log, seq, act), replace(taken, act=act), act)
         case Answered(inject, team, options, at):
             decide = Decide(inject, options, rationale="What if the team had answered?")
-            return insert(log, at, _seat(log, team), decide)
+            whole = insert(log, at, _seat(log, team), decide)
+            return _granted(scenario, whole, max(whole, key=lambda entry: entry.seq), decide)
         case Passed(report, sender, to, channel, at):
             return insert(_unsent(log, change), at, _seat(log, sender), Share(report, to, channel))
         case Dropped(inject):
@@ -77,7 +85,28 @@ def changed(log: Sequence[Entry], change: Change) -> list[Entry]:
                 return branch(log, written, None)
             rest = [e for e in log if not (isinstance(e.act, Release) and e.act.inject == inject)]
             # Filed before StartEx, so that it holds for an inject of the first minute as well.
-            return insert(rest, -1, Seat("what-if", Role.CONTROLLER), Skip(inject, "what if it had not come?"))
+            return insert(rest, -1, _EXCON, Skip(inject, "what if it had not come?"))
+
+
+def needs_word(scenario: Scenario, inject: str, team: str, options: Sequence[str]) -> bool:
+    """Whether one of these options waits for somebody else's word when that team chooses it."""
+    found = scenario.inject.get(inject)
+    chosen = [found.ask.option(id) for id in options] if found and found.ask else []
+    return any(option is not None and _asks(scenario, team, option) for option in chosen)
+
+
+def _asks(scenario: Scenario, team: str, option: Option) -> bool:
+    cleared = any(scenario.resource[need.resource].clearance for need in option.needs)
+    return bool(option.together or cleared or ruler(scenario, team, option))
+
+
+def _granted(scenario: Scenario, log: list[Entry], asked: Entry, act: Decide) -> list[Entry]:
+    """The log with everybody's yes to a decision that needs it, one stage after the other."""
+    if not needs_word(scenario, act.inject, asked.seat.team or "", act.options):
+        return log
+    for stage in range(1, _STAGES + 1):
+        log = insert(log, asked.at + stage * _WORD, _EXCON, Approve(asked.seq))
+    return log
 
 
 def _unsent(log: Sequence[Entry], moved: Passed) -> list[Entry]:
@@ -105,12 +134,12 @@ def whatif(scenario: Scenario, log: Sequence[Entry], until: int, changes: Sequen
     """Replay the log with the changes up to exercise time ``until`` (ms)."""
     entries = list(log)
     for change in changes:
-        entries = changed(entries, change)
+        entries = changed(scenario, entries, change)
     return replay(scenario, entries, until)
 
 
 class Summary(NamedTuple):
-    """What two runs are compared by, in little room: it travels between processes."""
+    """What two runs are compared by, in little room: it travels between processes. ``last`` is the last entry."""
 
     outcome: float
     measures: tuple[float, ...]
@@ -118,6 +147,7 @@ class Summary(NamedTuple):
     missed: tuple[tuple[str, str], ...]
     met: tuple[str, ...]
     ignored: tuple[EntryIgnored, ...]
+    last: int
 
 
 def summary(run: Run) -> Summary:
@@ -131,6 +161,7 @@ def summary(run: Run) -> Summary:
         tuple((f.inject, f.team) for f in run.facts if isinstance(f, AnswerClosed) and f.outcome == "missed"),
         tuple(fact.inject for fact in run.facts if isinstance(fact, ActionMet)),
         tuple(fact for fact in run.facts if isinstance(fact, EntryIgnored)),
+        run.seq,
     )
 
 
@@ -177,5 +208,5 @@ def compare(scenario: Scenario, change: Change, real: Summary, other: Summary) -
         tuple(pair for pair in other.missed if pair not in real.missed),
         tuple(id for id in other.met if id not in real.met),
         tuple(id for id in real.met if id not in other.met),
-        tuple(fact for fact in other.ignored if fact.seq not in known),
+        tuple(fact for fact in other.ignored if fact.seq not in known and fact.seq <= real.last),
     )

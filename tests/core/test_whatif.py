@@ -133,7 +133,7 @@ def test_chance_stays_with_its_act(played: Played) -> None:
     ---
     0:20 a send b hello
     """
-    entries = changed(played.log, Passed("r", "a", ("b",), "radio", 0))
+    entries = changed(played.scenario, played.log, Passed("r", "a", ("b",), "radio", 0))
     assert [entry.seq for entry in entries] == [1, 3, 2]
 
 
@@ -143,7 +143,7 @@ def test_only_a_decision_can_be_chosen_again(played: Played) -> None:
     I1 -> a | at 0:05
     """
     with pytest.raises(LookupError, match="Entry 1 is not a decision"):
-        changed(played.log, Rechosen(1, ("x",)))
+        changed(played.scenario, played.log, Rechosen(1, ("x",)))
 
 
 def test_every_candidate_is_tried(played: Played) -> None:
@@ -218,3 +218,19 @@ def test_the_standing_decision_is_what_the_facts_say(played: Played) -> None:
     other = whatif(played.scenario, played.log, HOUR, (change,))
     taken = [fact.options for fact in other.facts if isinstance(fact, DecisionTaken)]
     assert taken == [("y",), ("y",)]
+
+
+def test_what_another_choice_needs_is_granted(played: Played) -> None:
+    """A joint option above the team's rung is tried with everybody's yes, and nobody's yes is listed as an act.
+
+    rung patrol a
+    rung sector b
+    I1 -> a | at 0:05 | window 30m | option x:m+5 authority=sector together=c:10m | option y:m-5
+    ---
+    0:07 a decide I1 y
+    """
+    found = tried(played, Rechosen(2, ("x",)))
+    assert (found.shifts, found.ignored) == ((("m", 10.0),), ())
+    assert moments(played)[0].startswith(
+        "Agency A chose “Text y” on I1 “Title I1” at H+0:07; with “Text x”, agreed by all it needs: "
+    )

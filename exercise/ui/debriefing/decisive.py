@@ -21,8 +21,9 @@ _SIDES: dict[str, Side] = {"All": "both", "Could have gone better": "better", "H
 IN_SHORT = "Each is a replay with one thing changed and everybody else's acts held fixed: a model's answer."
 HELD_FIXED = (
     "A what-if replays the exercise with one thing changed and holds fixed what everybody else did, to the word and "
-    "the minute. It is the model's answer: it knows the scenario's causes and effects, and nothing of what people "
-    "would have done with what they had not seen."
+    "the minute; where another choice needs a superior's, a partner's or the host's word, it is given. It is the "
+    "model's answer: it knows the scenario's causes and effects, and nothing of what people would have done with what "
+    "they had not seen."
 )
 
 
