@@ -9,6 +9,7 @@ from exercise.core.views import NotYours
 from exercise.ui import syndicates, theme, words
 from exercise.ui.debriefing import (
     again,
+    awareness,
     decisions,
     decisive,
     flow,
@@ -18,6 +19,7 @@ from exercise.ui.debriefing import (
     objectives,
     opening,
     paper,
+    situation,
     timeline,
     whatif,
 )
@@ -30,6 +32,8 @@ SECTIONS = {
     "Information flow": flow.flow,
     "Decisions": decisions.considered,
     "Load": load.load,
+    "Awareness": awareness.aware,
+    "Situation": situation.became,
     "Objectives": objectives.objectives,
     "Hot wash": hotwash.hotwash,
     "What if": whatif.tried,

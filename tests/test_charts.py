@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from exercise.charts import answers, flow, hindsight
+from exercise.charts.awareness import calibrated
 from exercise.charts.drawing import OKABE_ITO, Drawn
 from exercise.core.answering import loads, spans
 from exercise.core.flow import links, phases, reach
 from exercise.core.moments import candidates, judge, ranked
 from exercise.core.scenario import MINUTE
+from exercise.core.scoring.awareness import Settled
 from exercise.core.whatif import Rechosen, summary, whatif
 from tests.script import Played, play
 
@@ -129,3 +131,15 @@ def test_a_path_drifts_between_its_steps() -> None:
     assert [(at // MINUTE, round(values["m"], 1)) for at, values in hindsight.path(played.run)] == [
         (0, 50), (30, 47), (30, 57), (60, 54)
     ]  # fmt: skip
+
+
+def test_forecasts_are_drawn_against_the_diagonal() -> None:
+    """Groups of like probability with their counts, and a word of caution while they are few."""
+    found = [Settled("F", "a", 0, 90, True)] * 3 + [Settled("F", "a", 0, 10, True)]
+    drawn = calibrated(found)
+    assert [(row["said"], row["came"], row["many"]) for row in rows(drawn) if "many" in row][:2] == [
+        (0.1, 1.0, 1), (0.9, 1.0, 3)
+    ]  # fmt: skip
+    assert "is 0.21, better than even odds throughout (0.25)" in drawn.sentence
+    assert "4 forecasts are a hint and no more" in drawn.sentence
+    assert calibrated([]).panels == ()

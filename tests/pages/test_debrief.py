@@ -16,17 +16,9 @@ from exercise.ui.debriefing import paper, room
 from tests.pages.conftest import Stage, texts
 
 SECTIONS = [
-    "Timeline",
-    "Information flow",
-    "Decisions",
-    "Load",
-    "Objectives",
-    "Hot wash",
-    "What if",
-    "Try again",
-    "Lessons",
-    "Report",
-]
+    "Timeline", "Information flow", "Decisions", "Load", "Awareness", "Situation", "Objectives", "Hot wash", "What if",
+    "Try again", "Lessons", "Report",
+]  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
