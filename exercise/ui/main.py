@@ -19,6 +19,7 @@ PAGES = (
     ("debrief", ":material/forum:", TRAINEE | STAFF),
     ("lobby", ":material/meeting_room:", TRAINEE | STAFF),
     ("desk", ":material/inbox:", TRAINEE),
+    ("clock", ":material/schedule:", STAFF),
 )
 # What trainees see only where the controller lets them.
 AFTERWARDS = {"scoreboard": scored, "debrief": admitted}

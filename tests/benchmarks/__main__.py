@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import hindsight, kernel, live
+from tests.benchmarks import desk, hindsight, kernel, live
 
 OUTPUT = Path("var/bench.json")
 Figures = dict[str, Any]
@@ -106,6 +106,14 @@ BENCHES = {
         live.fragment,
         lambda: live.fragment(20),
         (Goal("CPU to draw the live part of a desk again (ms)", "cpu_ms", most=5),),
+    ),
+    "control": Bench(
+        desk.controlling,
+        lambda: desk.controlling(rounds=2),
+        (
+            Goal("the control page, 200 injects × 10 syndicates, drawn (s of CPU)", "draw_s", most=1),
+            Goal("an act filed in 10 syndicates, one transaction (ms)", "file_ms", most=300),
+        ),
     ),
     "desks-50": _desks(50),
     "desks-300": _desks(300),
