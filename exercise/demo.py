@@ -11,7 +11,7 @@ import structlog
 
 from exercise.control import Control
 from exercise.core.acts import Role, Seat
-from exercise.core.bots import Plan, Policy, react
+from exercise.core.bots import Plan, Policy, afresh, react
 from exercise.store import SeatInfo, StoreError
 
 LOOK = 0.5
@@ -70,7 +70,7 @@ class Crew:
                 _, _, plan = heappop(self._plans)
                 if (plan.seat.syndicate, plan.seat.team) not in taken:
                     key = f"bot/{plan.seat.syndicate}/{plan.seat.team}/{plan.key}"
-                    self._control.file(self._exercise, plan.seat, plan.act, key)
+                    self._control.file(self._exercise, plan.seat, afresh(run.situation, plan.act), key)
         return False
 
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from exercise.core import conditions
 from exercise.core.acts import Decide, Forecast, Pause, Probe, Workload
 from exercise.core.entries import Entry
 from exercise.core.facts import ForecastMade, ProbeAnswered, WorkloadReported
 from exercise.core.handlers.answers import decide
 from exercise.core.handlers.handling import Handler
-from exercise.core.processes.inquiry import put
+from exercise.core.processes.inquiry import put, right_choice
 from exercise.core.processes.world import World
-from exercise.core.scenario import ProbeItem
 
 
 def _pause(world: World, entry: Entry, act: Pause) -> None:
@@ -23,18 +21,10 @@ def _pause(world: World, entry: Entry, act: Pause) -> None:
 
 
 def _probe(world: World, entry: Entry, act: Probe) -> None:
-    right = right_choice(world, world.scenario.probe[act.probe])
+    right = right_choice(world.situation, world.scenario.probe[act.probe], entry.at)
     world.emit(
         ProbeAnswered(entry.at, act.probe, entry.seat.team or "", entry.seat.id, act.choice, right, entry.seq)
     )  # fmt: skip
-
-
-def right_choice(world: World, probe: ProbeItem) -> int:
-    """The choice that is right at this moment: the first whose condition holds, else the one named."""
-    for place, when in enumerate(probe.right_when):
-        if when and conditions.parse(when).holds(world.situation, world.now):
-            return place
-    return probe.right
 
 
 def _forecast(world: World, entry: Entry, act: Forecast) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from exercise.core import conditions
 from exercise.core.facts import ForecastSettled, ProbeOpened
 from exercise.core.processes.world import Process, World
 from exercise.core.scenario import ProbeItem
+from exercise.core.situation import Situation
 
 
 def inquire(world: World, probe: ProbeItem) -> Process:
@@ -20,6 +22,14 @@ def put(world: World, probe: ProbeItem) -> None:
         world.emit(ProbeOpened(world.now, probe.id, team, deadline))
     if probe.outcome:
         world.env.process(settle(world, probe.id, probe.outcome))
+
+
+def right_choice(situation: Situation, probe: ProbeItem, at: int) -> int:
+    """The choice that is right at a moment (ms): the first whose condition holds, else the one named."""
+    for place, when in enumerate(probe.right_when):
+        if when and conditions.parse(when).holds(situation, at):
+            return place
+    return probe.right
 
 
 def settle(world: World, about: str, outcome: str) -> Process:

@@ -1,0 +1,15 @@
+"""Simulated trainees: what a team of a given skill does when something reaches it, and when.
+
+A bot is a pure function of the scenario's seed, its policy, a fact and the situation, so the same seed gives the
+same exercise. `play` runs a whole exercise in virtual time; the same bots sit in a live one.
+"""
+
+from __future__ import annotations
+
+from exercise.core.bots.answers import choose
+from exercise.core.bots.playing import play, rehearsed
+from exercise.core.bots.policies import POLICIES, Plan, Policy
+from exercise.core.bots.reacting import react
+from exercise.core.bots.sharing import afresh
+
+__all__ = ["POLICIES", "Plan", "Policy", "afresh", "choose", "play", "react", "rehearsed"]
