@@ -20,7 +20,8 @@ serve: setup  ## the server
 	$(BIN)/whitecell serve $(ARGS)
 
 test: check  ## everything that can run here; says what could not
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest -n auto --dist loadfile -m "not browser" $(ARGS) || [ $$? -eq 5 ]
+	$(BIN)/pytest -m browser $(ARGS) || [ $$? -eq 5 ]  # alone: a browser wants the machine to itself
 
 check: setup  ## style, types, import law, scenarios
 	$(BIN)/ruff check .
