@@ -14,9 +14,11 @@ from exercise.ui.letters import letters
 from exercise.ui.limits import limits
 from exercise.ui.paper import lay_open, paper
 from exercise.ui.prose import style
-from exercise.ui.reports import reports, sharing
+from exercise.ui.reports import reports
+from exercise.ui.requests import requests
 from exercise.ui.resources import resources
 from exercise.ui.session import session
+from exercise.ui.share import sharing
 from exercise.ui.tabs import tabs
 from exercise.ui.theme import banner
 from exercise.ui.timeline import timeline
@@ -24,11 +26,12 @@ from exercise.ui.timeline import timeline
 me = session(Role.TRAINEE)
 page = me.look(drawn)
 opened = lay_open(me)
-held, written, rulings = me.look(views.reports), me.look(views.letters), waiting(me)
+held, written, asked = me.look(views.reports), me.look(views.letters), me.look(views.requests)
+rulings = waiting(me)
 # What the scenario has no use for has no tab; which ones there are never changes during an exercise.
-names = ["Inject", "Reports", "Messages", "Timeline", "Brief"]
+names = ["Inject", "Reports", "Requests", "Messages", "Timeline", "Brief"]
 if me.scenario.resources:
-    names.insert(3, "Resources")
+    names.insert(4, "Resources")
 if rules(me.scenario, me.seat.team or ""):
     names.insert(1, "Approvals")
 
@@ -37,16 +40,23 @@ banner(me.scenario.marking)
 with st.container(key="desk"):
     left, right = st.columns([1, 2], gap="medium")
     with right, st.container(key=PAPER):
-        news = {"Reports": len(held), "Messages": sum(not letter.mine for letter in written)}
-        sections, fresh = tabs(names, news, {"Approvals": len(rulings)})
+        news = {
+            "Reports": len(held),
+            "Requests": sum(row.answered is not None for row in asked.own),
+            "Messages": sum(not letter.mine for letter in written),
+        }
+        waits = {"Approvals": len(rulings), "Requests": len(asked.waiting)}
+        sections, fresh = tabs(names, news, waits)
         acts.passing()
     with left, st.container(key="inbox-side"):
         heading(me)
         limits(me)
-        unread = sum(count for name, count in fresh.items() if not sections[name].open) + len(rulings)
+        unread = sum(count for name, count in fresh.items() if not sections[name].open) + sum(waits.values())
         inbox(opened.row.inject if opened else None, page, unread)
     with sections["Inject"]:
         paper(me, opened)
+    with sections["Requests"]:
+        requests(me, asked, held)
     with sections["Messages"]:
         letters(me, written)
     if "Approvals" in sections:
@@ -66,6 +76,6 @@ with st.container(key="desk"):
         with sections["Brief"]:
             briefing.role_card(me.scenario, me.seat.team or "")
             briefing.situation(me.scenario)
-            briefing.communications(me.scenario)
+            briefing.communications(me.look(views.ways))
 figures()
 sharing(held)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from exercise.core import views
 from exercise.ui import briefing, lobby
 from exercise.ui.prose import note, style
 from exercise.ui.session import session
@@ -27,4 +28,4 @@ with st.container(key="lobby"):
             briefing.role_card(me.scenario, me.seat.team)
     with right:
         lobby.partners(me)
-        briefing.communications(me.scenario)
+        briefing.communications(me.look(views.ways))

@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from exercise.core.scenario import Scenario
+from exercise.core.views import Way
 from exercise.ui.prose import note, prose, section
 from exercise.ui.when import usual
 
@@ -25,15 +26,16 @@ def situation(scenario: Scenario) -> None:
     prose(text or "The controller will brief you.")
 
 
-def communications(scenario: Scenario) -> None:
-    """The channels, how long they take and what they may carry."""
+def communications(ways: tuple[Way, ...]) -> None:
+    """The channels, how long they take as the agencies work together, and what they may carry."""
     section("Communications")
     rows = "".join(
-        f"<tr><td><b>{escape(channel.title)}</b></td><td>{usual(channel.delay)}"
-        f"{', one at a time' if channel.one_at_a_time else ''}</td><td>up to {escape(channel.ceiling)}</td></tr>"
-        for channel in scenario.channels
+        f"<tr><td><b>{escape(way.title)}</b></td><td>{usual(way.delay)}"
+        f"{', one at a time' if way.one_at_a_time else ''}</td><td>up to {escape(way.ceiling)}</td>"
+        f"<td>{'' if way.works else 'does not work now'}</td></tr>"
+        for way in ways
     )
-    head = "<tr><th>Channel</th><th>Takes</th><th>May carry</th></tr>"
+    head = "<tr><th>Channel</th><th>Takes</th><th>May carry</th><th></th></tr>"
     st.html(f'<table class="wc-table">{head}{rows}</table>')
 
 

@@ -10,10 +10,10 @@ from exercise.core import views
 from exercise.core.acts import Send
 from exercise.core.scenario import Scenario
 from exercise.core.views import Letter
-from exercise.ui import acts
+from exercise.ui import acts, ways
 from exercise.ui.prose import label, note, verbatim
 from exercise.ui.session import Session
-from exercise.ui.when import both, usual
+from exercise.ui.when import both
 
 _FORM = "message"
 
@@ -37,12 +37,14 @@ def letters(me: Session, found: tuple[Letter, ...]) -> None:
 def _write(me: Session) -> None:
     """Write to a partner; who and how stay chosen, as one rarely writes only once."""
     names = {partner.id: label(me.scenario.name(partner.id)) for partner in me.look(views.partners)}
-    ways = {channel.id: label(f"{channel.title}, {usual(channel.delay)}") for channel in me.scenario.channels}
+    found = me.look(views.ways)
     key = acts.slot(_FORM)
     with st.form(f"{key}/form"):
         to, how = st.columns(2)
         to.selectbox("To", list(names), None, names.__getitem__, key="message-to", placeholder="Choose a partner")
-        how.selectbox("How", list(ways), format_func=ways.__getitem__, key="message-channel")
+        with how:
+            ways.select(found, "message-channel")
+            ways.broken(found)
         st.text_area("Message", key=f"{key}/text", height=90)
         acts.send(me, _FORM, "Send", _message, "Message sent", type="primary", icon=":material/send:")
     acts.refused(_FORM)

@@ -14,6 +14,7 @@ from exercise.core.ledgers.undertakings import Use
 from exercise.core.scenario import MINUTE, Scenario
 from exercise.core.views import OwnResource
 from exercise.ui import acts, words
+from exercise.ui.asking import want_resource
 from exercise.ui.prose import label, note, section
 from exercise.ui.session import Session
 from exercise.ui.standing import asked, used
@@ -137,6 +138,8 @@ def partners(me: Session) -> None:
     )
     head = f"<tr><th>What</th><th>Whose</th><th>{'Free now' if seen else 'They have'}</th></tr>"
     st.html(f'<table class="wc-table">{head}{rows}</table>')
+    if me.clock.state in ("running", "paused"):
+        st.button("Ask for one", icon=":material/help:", on_click=want_resource)
     if not seen:
         st.html('<p class="wc-meta">The agencies keep no joint picture: ask to learn what is free.</p>')
 

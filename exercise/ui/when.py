@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from exercise.core.refusals import moment
-from exercise.core.scenario import MINUTE, Scenario, Spread
+from exercise.core.scenario import MINUTE, Scenario
 from exercise.ui import words
 
 
@@ -24,10 +24,9 @@ def exact(wall: datetime) -> str:
     return f"{words.wall(wall)}:{wall:%S}"
 
 
-def usual(delay: Spread) -> str:
-    """How long a channel usually takes."""
-    minutes = round(delay.typical / MINUTE)
-    return f"usually {minutes} min" if minutes else "at once"
+def usual(delay: int) -> str:
+    """How long (ms) a channel usually takes."""
+    return f"usually {lasting(delay)}" if round(delay / MINUTE) else "at once"
 
 
 def lasting(ms: int) -> str:

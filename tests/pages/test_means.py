@@ -28,9 +28,13 @@ def click(app: AppTest, name: str) -> AppTest:
     return app
 
 
-def field(app: AppTest, kind: str, name: str) -> Any:
-    """A field of a form whose key ends like this."""
-    (found,) = [widget for widget in app.get(kind) if (widget.key or "").endswith(f"/{name}")]
+def field(app: AppTest, kind: str, name: str, form: str = "") -> Any:
+    """A field whose key ends like this, of the form of that name."""
+    (found,) = [
+        widget
+        for widget in app.get(kind)
+        if (widget.key or "").startswith(form) and (widget.key or "").endswith(f"/{name}")
+    ]
     return found
 
 
@@ -197,17 +201,17 @@ def test_committing(joint: Stage) -> None:
     """The form sends units where they are wanted; too many are refused with the way out, and the form keeps."""
     joint.start(10)
     app = section(desk(joint), "Resources")
-    field(app, "selectbox", "resource").set_value("qrf")
-    field(app, "number_input", "units").set_value(2)
-    field(app, "selectbox", "to").set_value("police")
-    field(app, "selectbox", "busy").set_value(45)
-    field(app, "text_input", "purpose").set_value("Escort the gendarmes")
+    field(app, "selectbox", "resource", "commit/").set_value("qrf")
+    field(app, "number_input", "units", "commit/").set_value(2)
+    field(app, "selectbox", "to", "commit/").set_value("police")
+    field(app, "selectbox", "busy", "commit/").set_value(45)
+    field(app, "text_input", "purpose", "commit/").set_value("Escort the gendarmes")
     click(app, "commit")
     assert acts(joint, Commit) == [Commit("qrf", 2, "police", "Escort the gendarmes", 45 * MINUTE)]
     said = texts(click(app, "commit"))
     assert "Quick reaction force: 0 of 2 free." in said
-    field(app, "selectbox", "resource").set_value("qrf")
-    field(app, "checkbox", "queue").check()
+    field(app, "selectbox", "resource", "commit/").set_value("qrf")
+    field(app, "checkbox", "queue", "commit/").check()
     click(app, "commit")
     assert acts(joint, Commit)[-1] == Commit("qrf", queue=True)
     assert "1 × Quick reaction force: in line, none is free yet" in texts(app)
@@ -258,4 +262,4 @@ def test_sections_follow_the_scenario(joint: Stage, place: str, has: bool) -> No
 
 def test_a_scenario_without_means_needs_no_section(stage: Stage) -> None:
     """Where nothing is ruled on or committed there is no empty tab for it."""
-    assert [tab.label for tab in desk(stage).tabs] == ["Inject", "Reports", "Messages", "Timeline", "Brief"]
+    assert [tab.label for tab in desk(stage).tabs] == ["Inject", "Reports", "Requests", "Messages", "Timeline", "Brief"]

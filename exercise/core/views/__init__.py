@@ -68,9 +68,13 @@ from exercise.core.views.traffic import (
     Letter,
     Partner,
     Travel,
+    Way,
+    Wrong,
     letters,
     partners,
     reports,
+    ways,
+    wrongs,
 )
 from exercise.core.views.undertaken import (
     Outcome,
@@ -106,6 +110,8 @@ __all__ = [
     "Truth",
     "Undertaken",
     "Waiting",
+    "Way",
+    "Wrong",
     "asked",
     "concerned",
     "ground_truth",
@@ -130,4 +136,6 @@ __all__ = [
     "timeline",
     "undertaken",
     "waiting",
+    "ways",
+    "wrongs",
 ]
