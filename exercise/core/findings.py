@@ -72,7 +72,7 @@ def _ratings(run: Run) -> Iterator[Finding]:
         )
         yield Finding(
             "strength" if letter == "P" else "improvement", objective, task, about, (),
-            f"{about} “{text}” was rated {letter}: {DEFINITIONS[letter].title.lower()}.",
+            f"“{text}” was rated {letter}: {DEFINITIONS[letter].title.lower()}.",
             f"The raters: {whys}" if whys else "", proofs, 3.0 if letter == "U" else 2.0,
         )  # fmt: skip
 
@@ -140,7 +140,7 @@ def _decided(
         analysis,
         (
             Proof(answer.delivered, f"{_title(inject)} reached {team}"),
-            Proof(decision.at, f"{team} decided: {answered(run, decision)}", decision.seq),
+            Proof(decision.at, f"{team} answered {inject.id}: {answered(run, decision)}", decision.seq),
             *_effects(run, moves),
         ),
         (worth if good else 1 - worth) + _pull(run, moves),

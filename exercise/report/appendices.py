@@ -76,7 +76,7 @@ def _decisions(run: Run, name: str, found: list[Decision], evidence: Evidence) -
             prose(_answer(row), *((f"\nReason: {row.rationale.strip()}",) if row.rationale.strip() else ())),
             prose("–" if row.worth is None else f"{100 * row.worth:.0f}"),
             prose(evidence.cite(name, moment(row.at), str(row.seq),
-                                f"{run.scenario.name(row.team)} answered {row.inject}: {_answer(row)}")),
+                                f"{run.scenario.name(row.team)} answered {row.inject}: {_chosen(row)}")),
         )
         for row in found
     )  # fmt: skip
@@ -84,8 +84,11 @@ def _decisions(run: Run, name: str, found: list[Decision], evidence: Evidence) -
 
 
 def _answer(row: Decision) -> str:
-    chosen = " · ".join(option.text for option in row.alternatives if option.chosen) or row.text.strip() or "(empty)"
-    return chosen + (" (typed, not sent: filed at EndEx)" if row.draft else "")
+    return _chosen(row).strip() + (" (typed, not sent: filed at EndEx)" if row.draft else "") or "(empty)"
+
+
+def _chosen(row: Decision) -> str:
+    return " · ".join(option.text for option in row.alternatives if option.chosen) or row.text
 
 
 def knew(dossier: Dossier) -> Section:
@@ -120,18 +123,27 @@ def _knew(run: Run, row: Reach) -> tuple[Prose, ...]:
 
 def seen(dossier: Dossier) -> Section:
     """What evaluators observed and the staff noted."""
-    rows: list[tuple[Prose, ...]] = []
-    for name, _, run in each(dossier):
-        for fact in run.facts:
-            if isinstance(fact, ObservationFiled | NoteTaken):
-                about = fact.inject if isinstance(fact, NoteTaken) else " ".join(filter(None, (fact.task, fact.inject)))
-                team = run.scenario.name(fact.team) if isinstance(fact, ObservationFiled) and fact.team else ""
-                rows.append((prose(moment(fact.at)), prose(name), prose(about), prose(team), prose(fact.text.strip()),
-                             prose(dossier.place(fact.seat))))  # fmt: skip
+    title = "Appendix D: Observations and notes"
+    rows = [
+        (prose(moment(fact.at)), prose(_about(run, fact)), prose(name), prose(fact.text.strip()),
+         prose(dossier.place(fact.seat)))
+        for name, _, run in each(dossier)
+        for fact in run.facts
+        if isinstance(fact, ObservationFiled | NoteTaken)
+    ]  # fmt: skip
     if not rows:
-        return Section("Appendix D: Observations and notes", (say("Nobody wrote anything down."),))
-    head = ("At", "Syndicate", "About", "Team", "Observation", "By")
-    return Section("Appendix D: Observations and notes", (Table(head, tuple(rows), (0.7, 0.8, 0.9, 1.1, 3.4, 1.2)),))
+        return Section(title, (say("Nobody wrote anything down."),))
+    head, widths = ("At", "About", "Syndicate", "Observation", "By"), (0.7, 1.5, 1, 3.6, 1.4)
+    table = Table(head, tuple(rows), widths)
+    return Section(title, (table if dossier.several else table.without("Syndicate"),))
+
+
+def _about(run: Run, fact: ObservationFiled | NoteTaken) -> str:
+    if isinstance(fact, NoteTaken):
+        return fact.inject
+    sort = {"strength": "strength", "improvement": "to improve"}.get(fact.sort, "")
+    team = run.scenario.name(fact.team) if fact.team else ""
+    return ", ".join(filter(None, (fact.task, fact.inject, team, sort)))
 
 
 def answered(dossier: Dossier) -> Section:
@@ -164,16 +176,16 @@ def proved(evidence: Evidence, several: bool) -> Section:
     title = "Appendix F: Evidence"
     if not evidence.rows:
         return Section(title, (say("Nothing was cited."),), new_page=True)
-    head = ("No.", "At", "Entry", *(("Syndicate",) if several else ()), "Record")
+    head, widths = ("No.", "At", "Entry", "Syndicate", "Record"), (0.6, 0.8, 0.7, 0.9, 6.0)
     rows = tuple(
-        (prose(Strong(f"E{number}")), prose(at), prose(entry), *((prose(run),) if several else ()), prose(text))
+        (prose(Strong(f"E{number}")), prose(at), prose(entry), prose(run), prose(text))
         for number, (run, at, entry, text) in enumerate(evidence.rows, 1)
     )
-    widths = (0.6, 0.8, 0.7, *((0.9,) if several else ()), 6.0)
     anchors = tuple(f"E{number}" for number in range(1, len(rows) + 1))
     said = say(
         "Entry is the number of the act in the exercise's log, which cannot be changed; a record without one was "
         "worked out from the acts before it, and comes out the same whenever the log is replayed.",
         quiet=True,
     )
-    return Section(title, (said, Table(head, rows, widths, anchors=anchors)), new_page=True)
+    table = Table(head, rows, widths, anchors=anchors)
+    return Section(title, (said, table if several else table.without("Syndicate")), new_page=True)

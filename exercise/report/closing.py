@@ -5,12 +5,13 @@ from __future__ import annotations
 from exercise.core.acts import Role
 from exercise.core.findings import findings
 from exercise.report.document import Prose, Section, Table, prose, say
-from exercise.report.dossier import Dossier, staff
+from exercise.report.dossier import Dossier
 from exercise.store import LessonInfo, SeatInfo
 
 _HEAD = ("Observation and analysis", "Corrective action", "Owner", "Due", "Status", "Tested again in")
 _WIDTHS = (3, 2.6, 1.2, 1, 0.9, 1.2)
 _PROPOSED = 8
+LEFT_OUT = "left out"
 
 
 def plan(dossier: Dossier) -> Section:
@@ -39,7 +40,7 @@ def _lesson(dossier: Dossier, lesson: LessonInfo) -> tuple[Prose, ...]:
     again = dossier.titles.get(lesson.retested_in or "", "")
     return (
         prose(lesson.observation.strip(), f"\n{lesson.analysis.strip()}" if lesson.analysis.strip() else ""),
-        prose(lesson.recommendation), prose(lesson.owner if dossier.names else "left out" if lesson.owner else ""),
+        prose(lesson.recommendation), prose(lesson.owner if dossier.names else LEFT_OUT if lesson.owner else ""),
         prose(f"{lesson.due:%d %b %Y}" if lesson.due else ""), prose(lesson.status), prose(again),
     )  # fmt: skip
 
@@ -57,7 +58,17 @@ def participants(dossier: Dossier) -> Section:
             rows.append((prose(agency.name), prose(""), prose("played by nobody"), prose("")))
     rows += [
         (prose(str(seat.role).capitalize()), prose(""), prose(_name(dossier, seat)), prose(_joined(seat)))
-        for seat in staff(dossier)
+        for seat in dossier.seats
+        if not seat.team
+    ]
+    rows += [
+        (
+            prose(str(account.role).capitalize()),
+            prose(""),
+            prose(account.name if dossier.names else LEFT_OUT),
+            prose(""),
+        )
+        for account in dossier.staff
     ]
     return Section(
         "Participants", (Table(("Agency, role", "Syndicate", "Name", "Joined"), tuple(rows), (3, 0.9, 2, 1.6)),)

@@ -6,7 +6,7 @@ from exercise.report import appendices
 from exercise.report.closing import participants, plan
 from exercise.report.course import happened
 from exercise.report.document import Document, Evidence
-from exercise.report.dossier import Dossier, staff
+from exercise.report.dossier import Dossier
 from exercise.report.judgement import judged
 from exercise.report.opening import lasted, objectives, overview
 
@@ -45,7 +45,7 @@ def _facts(dossier: Dossier) -> tuple[tuple[str, str], ...]:
     info, scenario, clock = dossier.info, dossier.scenario, dossier.run.clock
     state = {"ready": "not started", "running": "still running", "paused": "paused", "ended": "ended"}[clock.state]
     played = f"{clock.anchors[0].wall:%d %B %Y, %H:%M} UTC" if clock.anchors else "not yet"
-    people = sum(seat.joined_wall is not None for seat in dossier.seats if seat not in staff(dossier))
+    people = sum(seat.joined_wall is not None for seat in dossier.seats if seat.team)
     facts = [
         ("Exercise", f"{info.title} ({info.id})"),
         ("Scenario", f"{scenario.title} {scenario.version}, seed {info.seed}"),

@@ -6,7 +6,7 @@ Prose is plain text with citations in it; it never carries markup, so what peopl
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 
@@ -60,6 +60,16 @@ class Table:
     widths: tuple[float, ...]
     caption: str = ""
     anchors: tuple[str, ...] = ()
+
+    def without(self, title: str) -> Table:
+        """The table without a column that has nothing to say here."""
+        place = self.head.index(title)
+        return replace(
+            self,
+            head=self.head[:place] + self.head[place + 1 :],
+            widths=self.widths[:place] + self.widths[place + 1 :],
+            rows=tuple(row[:place] + row[place + 1 :] for row in self.rows),
+        )
 
 
 @dataclass(frozen=True, slots=True)

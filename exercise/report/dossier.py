@@ -7,21 +7,24 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from exercise.control import Control, NoSuchExercise
-from exercise.core.acts import Role
 from exercise.core.engine import Run
 from exercise.core.refusals import moment
 from exercise.core.scenario import Scenario
-from exercise.store import ExerciseInfo, LessonInfo, SeatInfo
+from exercise.store import AccountInfo, ExerciseInfo, LessonInfo, SeatInfo
 
 
 @dataclass(frozen=True)
 class Dossier:
-    """An exercise as it stands. ``titles`` are those of the exercises its lessons were tested in again."""
+    """An exercise as it stands. ``staff`` are the accounts that filed something in it.
+
+    ``titles`` are those of the exercises its lessons were tested in again.
+    """
 
     info: ExerciseInfo
     scenario: Scenario
     runs: Mapping[str, Run]
     seats: tuple[SeatInfo, ...]
+    staff: tuple[AccountInfo, ...]
     lessons: tuple[LessonInfo, ...]
     titles: Mapping[str, str]
     names: bool
@@ -44,10 +47,12 @@ class Dossier:
 
     def place(self, seat: str) -> str:
         """Who sits there, in words: a team, or a role of the staff; with the name where names are wanted."""
-        found = next((info for info in self.seats if info.id == seat), None)
+        known = next((info for info in self.seats if info.id == seat), None)
+        found = known or next((account for account in self.staff if account.id == seat), None)
         if found is None:
             return "EXCON"
-        what = self.scenario.name(found.team) if found.team else str(found.role).capitalize()
+        team = known.team if known else None
+        what = self.scenario.name(team) if team else str(found.role).capitalize()
         return f"{what} ({found.name})" if self.names and found.name else what
 
 
@@ -66,12 +71,9 @@ def gather(control: Control, exercise: str, *, names: bool = True) -> Dossier:
     again = {lesson.retested_in for lesson in lessons if lesson.retested_in}
     titles = {id: found.title for id in again if (found := store.exercise(id))}
     scenario = next(iter(runs.values())).scenario
-    return Dossier(info, scenario, runs, store.seats(exercise), lessons, titles, names, control.now())
-
-
-def staff(dossier: Dossier) -> tuple[SeatInfo, ...]:
-    """The seats of controllers, evaluators and instructors."""
-    return tuple(seat for seat in dossier.seats if seat.role is not Role.TRAINEE)
+    acted = {row.entry.seat.id for row in store.since(exercise, 0)}
+    staff = tuple(account for account in store.accounts() if account.id in acted)
+    return Dossier(info, scenario, runs, store.seats(exercise), staff, lessons, titles, names, control.now())
 
 
 def both(run: Run, at: int) -> str:

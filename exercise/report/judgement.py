@@ -65,8 +65,9 @@ def _told(run: Run, here: list[Finding], name: str, most: int, evidence: Evidenc
 
 
 def _head(run: Run, finding: Finding) -> str:
-    """What a finding is about, before it is told: task and teams."""
-    about = " · ".join(filter(None, (finding.task, ", ".join(map(run.scenario.name, finding.teams)))))
+    """What a finding is about, before it is told: the task, or the objective that was rated as a whole, and teams."""
+    rated = finding.task or (finding.objective if finding.about == finding.objective else "")
+    about = " · ".join(filter(None, (rated, ", ".join(map(run.scenario.name, finding.teams)))))
     return f"{about}. " if about else ""
 
 

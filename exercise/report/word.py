@@ -20,6 +20,8 @@ from exercise.report.pictures import png
 
 INK, QUIET, LINK = RGBColor(0x14, 0x21, 0x3A), RGBColor(0x4F, 0x5D, 0x73), "1B549B"
 WIDTH = Mm(178)
+# What a picture may take of a page, its heading and caption beside it.
+HEIGHT = Mm(205)
 _HEADINGS = (("Title", 24, 0), ("Heading 1", 16, 18), ("Heading 2", 12.5, 12), ("Heading 3", 11, 9))
 # What XML cannot hold, such as a form feed pasted from a terminal.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -134,6 +136,8 @@ class _Writer:
         line = self._word.add_paragraph()
         line.paragraph_format.keep_with_next = True
         shape = line.add_run().add_picture(BytesIO(png(picture.chart)), width=WIDTH)
+        if shape.height > HEIGHT:
+            shape.width, shape.height = Emu(WIDTH * HEIGHT // shape.height), HEIGHT
         shape._inline.docPr.set("descr", _clean(picture.alt))
         self._word.add_paragraph(_clean(picture.caption), "Caption")
 

@@ -29,7 +29,7 @@ def test_answers(played: Played) -> None:
     assert weak.analysis == "why The experts preferred “Text x”: why"
     assert [(proof.text, proof.seq) for proof in weak.proofs] == [
         ("I2 “Title I2” reached Agency A", None),
-        ("Agency A decided: Text y", 3),
+        ("Agency A answered I2: Text y", 3),
         ("Measure −40.0, to 10", None),
     ]
     assert "let the window of 10 min on I3 “Title I3” pass." in silent.observation
@@ -114,7 +114,7 @@ def test_what_raters_say(played: Played) -> None:
     """
     assert [finding.observation for finding in _found(played, "strength")] == [
         "Observed at H+0:13: calm on the net",
-        "T1 “Task T1” was rated P: performed without challenges.",
+        "“Task T1” was rated P: performed without challenges.",
     ]
     worst, objective = _found(played, "improvement")
     assert (worst.objective, worst.task, worst.analysis) == ("O1", "T2", "The raters: “nobody did it”")

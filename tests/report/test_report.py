@@ -12,9 +12,10 @@ import pytest
 from docx import Document as read_docx
 
 from exercise.control import NoSuchExercise
-from exercise.core.acts import Decide, EndEx, Rate, StartEx
+from exercise.core.acts import Decide, EndEx, Note, Rate, Role, Seat, StartEx
 from exercise.report import compose, gather, write, written
 from exercise.report.document import Cite, Document, Evidence, Paragraph, Prose, Section, Table, cited
+from exercise.report.word import HEIGHT, WIDTH
 from exercise.store import open_store
 from tests.report.conftest import WORDS, Room
 from tests.script import scenario
@@ -182,7 +183,32 @@ def test_survey_and_notes(played: Room) -> None:
     assert "Ångström" not in survey
     notes = said(section(composed(played), "notes"))
     assert "H+0:50" in notes
-    assert "T2\nAgency A" in notes
+    assert "T2, Agency A, to improve" in notes
+    assert "\nEXCON" in notes
+    assert "\nEvaluator (Eva)" in notes
+
+
+def test_staff_with_accounts(played: Room) -> None:
+    """Staff who work under an account are named in the notes and among the participants, if they filed anything."""
+    ida = played.store.add_account("Ida", Role.INSTRUCTOR, "hash", played.wall)
+    played.store.add_account("Idle", Role.INSTRUCTOR, "hash", played.wall)
+    played.control.file(played.exercise, Seat(ida.id, ida.role), Note("Well done"), "note")
+    document = composed(played)
+    assert "Well done\nInstructor (Ida)" in said(section(document, "notes"))
+    assert "Ida" in said(section(document, "Participants"))
+    assert "Idle" not in said(section(document, "Participants"))
+
+
+def test_pictures_fit_their_page() -> None:
+    """A chart with a row for each of many needs is made smaller rather than cut off."""
+    reports = [f"report r{n} from a needed b 0:20 c 0:25" for n in range(40)]
+    room = Room(open_store("sqlite://"), scenario("\n".join([*reports, "I1 -> a | at 0:10"])))
+    room.at(0, "excon", StartEx())
+    room.at(40, "excon", EndEx())
+    document = read_docx(BytesIO(written(composed(room), ".docx")))
+    assert document.inline_shapes
+    assert all(shape.width <= WIDTH and shape.height <= HEIGHT for shape in document.inline_shapes)
+    assert any(shape.height == HEIGHT and shape.width < WIDTH for shape in document.inline_shapes)
 
 
 def test_never_started(room: Room) -> None:
