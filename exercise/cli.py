@@ -22,7 +22,7 @@ from rich.table import Table
 
 from exercise import archive, seating, staff
 from exercise.codes import hashed
-from exercise.content import ContentError, check, load
+from exercise.content import ContentError, check, load, load_module
 from exercise.control import Control
 from exercise.core.acts import Role, Seat, StartEx
 from exercise.core.bots import POLICIES, play, rehearsed
@@ -69,6 +69,11 @@ def check_scenarios(
                 (err if problem.severity == "error" else out).print(str(problem), markup=False)
         if any(problem.severity == "error" for problem in problems):
             broken = True
+            continue
+        if (path / "module.yaml").is_file():
+            module = load_module(path)
+            counts = f"{len(module.injects)} injects, {len(module.reports)} reports"
+            out.print(f"{path.name}: {module.title} {module.version}, module, {counts}: in order", markup=False)
             continue
         if golden:
             (path / "expected.json").write_text(json.dumps(rehearsed(load(path)), indent=2) + "\n", encoding="utf-8")

@@ -50,11 +50,14 @@ def test_everything_travels(unpacked: Path, tmp_path: Path) -> None:
 from pathlib import Path
 import exercise
 from exercise.shipped import folder
+from exercise.content import available, load_module
 from exercise.ui import components, theme
 inside = Path(exercise.__file__).parent
 assert folder("pages").is_relative_to(inside) and folder("injects").is_relative_to(inside), folder("pages")
+print([load_module(path).title for path in available().values() if path.is_relative_to(inside)])
 print(sorted(page.name for page in folder("pages").glob("*.py")), sorted(components.assets()), len(theme.settings()))
 """
     said = run(unpacked, code, tmp_path)
+    assert "['The net goes quiet', 'In custody', 'Device on the road', 'The story before the facts']" in said
     for name in ("control.py", "desk.py", "lobby.py", "scoreboard.py", "signal.js", "keeper.js", "worklist.js"):
         assert name in said

@@ -72,7 +72,7 @@ ask:
       why: The picture is whole.
       effects: {consent: {by: +3, after: 5m}}
       shares: [{report: log, to: [police], channel: radio}]
-      also: [{when: "holds(force, log)", effects: {consent: -1}}]
+      also: [{when: "holds(force, log) or twist(side) == river", effects: {consent: -1}}]
     - id: wait
       text: Wait
       grade: 0.2

@@ -207,3 +207,11 @@ def test_text_of_the_setting_with_a_bracket(folder: Folder) -> None:
         "error scenario.yaml:1: a text of scenario tiny still holds a {",
         "error scenario.yaml:29: a text of report log still holds a {",
     ]
+
+
+def test_a_twist_that_changes_nothing(folder: Folder) -> None:
+    """What is drawn has to make a difference somewhere."""
+    folder.change(GATE, " or twist(side) == river", "")
+    assert folder.findings() == [
+        "warning scenario.yaml:27: no condition looks at twist side; use twist(side) == … somewhere, or drop it"
+    ]

@@ -40,7 +40,7 @@ def test_a_folder_becomes_what_the_planner_wrote(folder: Folder) -> None:
     share = gate.ask.options[0]
     assert share.effects == (Effect("consent", 3.0, 5 * MINUTE),)
     assert share.shares == (OptionShare("log", ("police",), "radio"),)
-    assert share.also[0].when == "holds(force, log)"
+    assert share.also[0].when == "holds(force, log) or twist(side) == river"
     assert scenario.inject["I02"].delay == Spread("uniform", (MINUTE, 2 * MINUTE))
     assert scenario.inject["I10"].after == After("I01", 10 * MINUTE)
 
@@ -171,10 +171,10 @@ def test_the_seed_changes_only_names(folder: Folder) -> None:
         (SETTINGS, "duration: 1h", "duration:\n- 1h", 3, "duration of scenario.yaml is a list [ , ]; write one value"),
         (SETTINGS, "  consent: {title: Host consent, start: 55, drift: -1.5}", "  consent: high", 23,
          "consent of measures of scenario.yaml is one value; write a mapping { : }"),
-        (SETTINGS, "[north, river]", "[north, north]", 27,
+        (SETTINGS, "[north, river]", "[river, river]", 27,
          "twist side leaves nothing to draw; list two or more different words"),
         (SETTINGS, "{press: ", "{force: ", 12, "force is a team already; choose another id"),
-        (SETTINGS, "  side:", "  the side:", 27,
+        (SETTINGS, "  side:", "  the side: [a, b]\n  side:", 27,
          "'the side' cannot be an id; use up to 40 letters, digits, - and _, beginning with a letter"),
         (GATE, "at: 0:05", "at: 5m", 8,
          "at: '5m' is not a moment; write hours and minutes since StartEx, for example 0:20 or 2:05"),

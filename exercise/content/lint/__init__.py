@@ -57,6 +57,7 @@ CHECKS: tuple[Callable[[Scenario], Iterator[Finding]], ...] = (
     setting.reports_out_of_reach,
     setting.conflicts_one_sided,
     setting.channels_never_restored,
+    setting.twists_for_nothing,
     setting.braces_left,
     course.injects_that_never_come,
     course.misses_that_never_happen,

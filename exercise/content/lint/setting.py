@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
@@ -109,6 +110,15 @@ def channels_never_restored(scenario: Scenario) -> Iterator[Finding]:
                     f"add restores: [{channel}] to a later inject, or leave it if it stays broken",
                     "warning",
                 )
+
+
+def twists_for_nothing(scenario: Scenario) -> Iterator[Finding]:
+    """What is drawn makes a difference somewhere."""
+    looked_at = {found for text in _texts(scenario) for found in re.findall(r"\btwist\(\s*([\w-]+)\s*\)", text)}
+    for twist in scenario.twists:
+        if twist.id not in looked_at:
+            text = f"no condition looks at twist {twist.id}"
+            yield Finding(("twist", twist.id), text, f"use twist({twist.id}) == … somewhere, or drop it", "warning")
 
 
 def braces_left(scenario: Scenario) -> Iterator[Finding]:
