@@ -168,7 +168,7 @@ def scenario(text: str, **changes: Any) -> Scenario:
                     for side in nouns["adversaries"]
                 ]
             case "ending":
-                effects, _, when = " ".join(rest[2:]).partition(" when ")
+                effects, _, when = (" " + " ".join(rest[2:])).partition(" when ")
                 nouns["endings"].append(
                     Ending(
                         rest[0], f"Ending {rest[0]}", "text", when, int(rest[1]), tuple(map(_effect, effects.split()))

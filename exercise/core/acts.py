@@ -47,9 +47,13 @@ class Act:
 
 @dataclass(frozen=True)
 class StartEx(Act):
-    """Start the exercise: exercise time begins to run at ``rate`` minutes per real minute."""
+    """Start the exercise: exercise time begins to run at ``rate`` minutes per real minute.
+
+    ``paused``: it does not run yet, as at a table.
+    """
 
     rate: float = 1.0
+    paused: bool = False
 
 
 @dataclass(frozen=True)

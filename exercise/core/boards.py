@@ -56,11 +56,15 @@ class BoardRow(NamedTuple):
     undoes: str
 
 
-def board(run: Run, seat: Seat) -> tuple[BoardRow, ...]:
-    """Every inject with its status and, in words, why it came or what it waits for. Staff only."""
+def board(run: Run, seat: Seat, routine: bool = False) -> tuple[BoardRow, ...]:
+    """Every inject with its status and, in words, why it came or what it waits for. Staff only.
+
+    ``routine``: with the traffic that only hides the signal; otherwise without.
+    """
     staff_only(seat)
     causes = {fact.inject: fact for fact in reversed(run.facts) if isinstance(fact, InjectDelivered)}
-    return tuple(_board_row(run, inject, causes.get(inject.id)) for inject in run.situation.injects.values())
+    shown = (inject for inject in run.situation.injects.values() if routine or inject.kind != "routine")
+    return tuple(_board_row(run, inject, causes.get(inject.id)) for inject in shown)
 
 
 def script(run: Run, seat: Seat, id: str) -> Inject | None:

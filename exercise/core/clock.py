@@ -78,8 +78,8 @@ class Clock:
     def after(self, entry: Entry) -> Clock:
         """The clock after one more entry; entries that are not about the clock leave it alone."""
         match entry.act, self.state:
-            case StartEx(rate=rate), "ready":
-                return self._anchored(entry, "running", rate)
+            case StartEx(rate=rate, paused=paused), "ready":
+                return self._anchored(entry, "paused" if paused else "running", rate)
             case Pause(reason=reason, outage=outage), "running":
                 return replace(self._anchored(entry, "paused", self.rate), reason=reason, outage=outage)
             case Resume(), "paused":

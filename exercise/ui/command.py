@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from exercise.core import attention, boards, views
-from exercise.core.acts import EndEx, Pause, Resume, SetRate, StartEx
+from exercise.core import attention, boards, modes, views
+from exercise.core.acts import EndEx, Pause, Resume, SetRate
 from exercise.core.refusals import MAX_RATE
 from exercise.core.scenario import MINUTE
 from exercise.ui import simcell, words
@@ -69,7 +69,7 @@ def start(me: Session) -> None:
         help="Exercise minutes that pass in one real minute",
     )  # fmt: skip
     button(
-        me, "start", "StartEx", lambda: StartEx(typed("start", "rate")), "The exercise runs",
+        me, "start", "StartEx", lambda: modes.start(me.scenario, typed("start", "rate")), "The exercise runs",
         type="primary", icon=":material/play_arrow:", shortcut="Alt+S",
     )  # fmt: skip
 

@@ -6,6 +6,8 @@ import pytest
 
 from exercise.core import boards, views
 from exercise.core.acts import Role, Seat
+from exercise.core.answering import loads
+from exercise.core.scoring import headline
 from tests.script import EXCON, Played, play, trainee
 
 
@@ -129,3 +131,18 @@ def test_scoreboard_for_trainees(played: Played) -> None:
     assert (seen.measures, seen.outcome) == ((), None)
     assert all(not dimension.points for dimensions in seen.teams.values() for dimension in dimensions)
     assert boards.scoreboard(played.run, EXCON).outcome == 50
+
+
+def test_routine_traffic_hides_the_signal(played: Played) -> None:
+    """Routine traffic reaches its team like anything else; the board, the load and the headline leave it out.
+
+    I1 -> a | at 0:05 | kind routine
+    I2 -> a | at 0:10 | window 5m | ask x y
+    """
+    assert [row.inject for row in views.inbox(played.run, trainee("a"))] == ["I2", "I1"]
+    assert [row.inject for row in boards.board(played.run, EXCON)] == ["I2"]
+    assert [row.inject for row in boards.board(played.run, EXCON, routine=True)] == ["I1", "I2"]
+    first = boards.loads(played.run, EXCON)[0]
+    assert (first.open, first.missed) == (0, 1)
+    assert headline(played.run)["delivered"] == 1
+    assert loads(played.run)[0].peak == 1

@@ -120,6 +120,8 @@ def hand_over(world: World, inject: Inject) -> None:
     if inject.kind == "expected-action":
         world.env.process(await_action(world, inject))
         return
+    if inject.ask and world.scenario.mode == "table-top":
+        _close_earlier(world)
     deadline = world.now + inject.window if inject.ask and inject.window else None
     released = world.line(inject.id).released
     for team in inject.to:
@@ -150,10 +152,22 @@ def come_about(world: World, inject: Inject) -> None:
 
 
 def await_answer(world: World, inject: Inject, team: str, window: int) -> Process:
-    """Wait until the window closes, then say whether the team answered; a missed one has its price."""
+    """Wait until the window closes."""
     yield world.env.timeout(window)
-    if world.situation.answers[inject.id, team].closed:
-        return
+    if world.situation.answers[inject.id, team].closed is None:
+        close(world, inject, team)
+
+
+def _close_earlier(world: World) -> None:
+    """At a table, the next question closes those before it."""
+    for answer in tuple(world.situation.answers.values()):
+        asked = world.situation.injects[answer.inject]
+        if asked.ask and answer.closed is None and answer.delivered < world.now:
+            close(world, asked, answer.team)
+
+
+def close(world: World, inject: Inject, team: str) -> None:
+    """Say whether the team answered; what was missed has its price."""
     answered = world.situation.standing(world.situation.answers[inject.id, team]) is not None
     world.emit(AnswerClosed(world.now, inject.id, team, "answered" if answered else "missed"))
     if not answered:

@@ -10,7 +10,7 @@ from collections import Counter
 from typing import Any, NamedTuple
 
 from exercise.core.engine import Run
-from exercise.core.facts import AnswerClosed, ReportReceived
+from exercise.core.facts import AnswerClosed, InjectDelivered, ReportReceived
 from exercise.core.scoring.answers import Pace, grade, pace, quality, timeliness
 from exercise.core.scoring.awareness import awareness
 from exercise.core.scoring.coordination import coordination
@@ -75,7 +75,7 @@ def headline(run: Run) -> dict[str, Any]:
         "scenario": run.scenario.id,
         "mark": run.mark,
         "facts": len(run.facts),
-        "delivered": kinds["InjectDelivered"],
+        "delivered": sum(1 for fact in run.facts if isinstance(fact, InjectDelivered) and not _routine(run, fact)),
         "answered": closed["answered"],
         "missed": closed["missed"] + kinds["ActionMissed"],
         "met": kinds["ActionMet"],
@@ -106,3 +106,8 @@ __all__ = [
     "quality",
     "scores",
 ]
+
+
+def _routine(run: Run, fact: InjectDelivered) -> bool:
+    """Whether what was delivered asks nothing of anybody and only hides the signal."""
+    return run.situation.injects[fact.inject].kind == "routine"
