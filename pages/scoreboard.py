@@ -43,7 +43,7 @@ def live() -> None:
 
 
 me = session()
-style()
+style("debrief")
 if me.exercise is None:
     st.info("There is no exercise yet. A controller creates one on the control page.", icon=":material/add_circle:")
 else:

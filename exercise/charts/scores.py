@@ -1,4 +1,4 @@
-"""The scoreboard's charts: scores per team and dimension, measures over time."""
+"""The scoreboard's chart: measures over time."""
 
 from __future__ import annotations
 
@@ -6,42 +6,7 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from exercise.charts.drawing import NEUTRAL, OKABE_ITO, TEXT, Panel, Row, chart, large, moments, unique
-
-_BAR = 20
-_AROUND = 110
-
-
-def dimensions(rows: Sequence[Row]) -> alt.LayerChart:
-    """A bar from 0 to 100 per team and dimension, with score and count written beside it."""
-    teams, titles = unique(rows, "team"), unique(rows, "dimension")
-    base = chart(rows).encode(
-        y=alt.Y("team:N", sort=teams, title=None, scale=alt.Scale(paddingInner=0.25)),
-        yOffset=alt.YOffset("dimension:N", sort=titles),
-        tooltip=[
-            alt.Tooltip("team:N", title="Team"),
-            alt.Tooltip("dimension:N", title="Dimension"),
-            alt.Tooltip("score:Q", title="Score"),
-            alt.Tooltip("count:Q", title="Records"),
-            alt.Tooltip("evidence:N", title="Latest evidence"),
-        ],
-    )
-    bars = base.mark_bar(cornerRadiusEnd=3).encode(
-        x=alt.X(
-            "score:Q", scale=alt.Scale(domain=[0, 100]), title="Score, 0 to 100 (number of records)",
-            axis=alt.Axis(values=[0, 25, 50, 75, 100]),
-        ),
-        color=alt.Color(
-            "dimension:N", sort=titles, title=None,
-            legend=alt.Legend(orient="top", labelFontSize=TEXT, labelLimit=400),
-            scale=alt.Scale(domain=titles, range=list(OKABE_ITO)),
-        ),
-    )  # fmt: skip
-    labels = base.transform_calculate(end="isValid(datum.score) ? datum.score : 0").mark_text(
-        align="left", baseline="middle", dx=5, fontSize=TEXT, fontWeight="bold", color=NEUTRAL
-    ).encode(x="end:Q", text="label:N")  # fmt: skip
-    height = len(teams) * (len(titles) * _BAR + 12) + _AROUND
-    return large(alt.layer(bars, labels).properties(height=height))
+from exercise.charts.drawing import NEUTRAL, OKABE_ITO, TEXT, Panel, Row, chart, moments, unique
 
 
 def measures(

@@ -6,7 +6,6 @@ from typing import get_args
 
 import streamlit as st
 
-from exercise.charts import scores as charts
 from exercise.charts.drawing import large
 from exercise.charts.situation import situation
 from exercise.core import boards
@@ -51,11 +50,11 @@ def _show(me: Session, now: Disclosure, key: str) -> None:
 
 
 def performance(me: Session, board: boards.Scoreboard, scenario: Scenario) -> None:
-    """A bar per team and dimension, and for the staff the evidence behind each."""
+    """A field per team and dimension, and for the staff the evidence behind each."""
     st.subheader("How the teams do it", anchor=False)
-    rows = scores.bars(board, scenario)
+    rows = scores.fields(board, scenario)
     st.markdown(words.plain(scores.standing(rows)))
-    st.altair_chart(charts.dimensions(rows), alt="Scores of every team by dimension")
+    st.html(scores.table(rows))
     if not me.staff:
         return
     with st.expander("The evidence behind every point", icon=":material/fact_check:"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -15,9 +16,11 @@ from exercise.ui import words
 
 Row = dict[str, Any]
 _SHOWN = 8
+# From here on a field is so dark that its letters are light.
+_FULL = 45
 
 
-def bars(board: Scoreboard, scenario: Scenario) -> list[Row]:
+def fields(board: Scoreboard, scenario: Scenario) -> list[Row]:
     """One row per team and dimension, scored or not."""
     return [
         {
@@ -31,6 +34,27 @@ def bars(board: Scoreboard, scenario: Scenario) -> list[Row]:
         for team, dimensions in board.teams.items()
         for dimension in dimensions
     ]
+
+
+def table(rows: Sequence[Row]) -> str:
+    """Teams and dimensions as a table: the darker a field, the higher the score written in it, with its records."""
+    dimensions = list(dict.fromkeys(row["dimension"] for row in rows))
+    head = "".join(f'<th scope="col">{escape(title)}</th>' for title in dimensions)
+    lines = []
+    for team in dict.fromkeys(row["team"] for row in rows):
+        fields = "".join(_field(row) for row in rows if row["team"] == team)
+        lines.append(f'<tr><th scope="row">{escape(team)}</th>{fields}</tr>')
+    return f'<div class="wd-scores"><table><tr><td></td>{head}</tr>{"".join(lines)}</table></div>'
+
+
+def _field(row: Row) -> str:
+    score = row["score"]
+    if score is None:
+        return f"<td>{words.NOTHING}</td>"
+    tone = ' class="wd-full"' if score > _FULL else ""
+    title = escape(f"{row['dimension']}: {row['evidence']}", quote=True)
+    written = f"<b>{score:.0f}</b> <small>({row['count']})</small>"
+    return f'<td{tone} style="--score: {score:.0f}%" title="{title}">{written}</td>'
 
 
 def compared(boards: Mapping[str, Scoreboard], scenario: Scenario) -> list[Row]:
@@ -103,9 +127,13 @@ def standing(rows: Sequence[Row]) -> str:
     for title in dict.fromkeys(row["dimension"] for row in scored):
         among = [row for row in scored if row["dimension"] == title]
         top = max(row["score"] for row in among)
+        if not top:
+            continue
         leaders = [row["team"] for row in among if row["score"] == top]
         who = leaders[0] if len(leaders) == 1 else f"{len(leaders)} teams"
         best.append(f"{title.lower()}: {who} with {top:.0f}")
+    if not best:
+        return f"No team has more than 0 so far, by {records}."
     return f"Highest so far in {'; '.join(best)}. All this rests on {records}; small counts say little."
 
 

@@ -9,7 +9,6 @@ import pytest
 
 from exercise.charts import scores as charts
 from exercise.charts import situation
-from exercise.charts.drawing import OKABE_ITO
 from exercise.core import boards
 from exercise.core.acts import Decide, Role, Seat
 from exercise.core.scenario import MINUTE
@@ -50,35 +49,41 @@ def test_page_shows_scores_evidence_and_outcome(played: Stage) -> None:
     """Every figure can be followed to its records."""
     app = played.page("scoreboard", played.seats["instructor"][0])
     assert not app.exception
-    assert len(app.get("vega_lite_chart")) == 2
+    assert len(app.get("vega_lite_chart")) == 1
     evidence = app.dataframe[0].value
     assert evidence["About"].tolist()[0] == "I01 · A pick-up at the gate"
     assert app.metric[0].value == "58"
     assert "Host consent has moved furthest: from 55 to 58" in texts(app).replace("\\", "")
 
 
-def test_bars_carry_score_count_and_evidence(played: Stage) -> None:
-    """A bar has its figures written beside it, and what they rest on in its tooltip."""
-    rows = scores.bars(board(played), SCENARIO)
-    chart = charts.dimensions(rows)
-    quality = values(chart, 0)[0]
-    assert (quality["team"], quality["dimension"]) == ("Force HQ", "Decision quality")
-    assert quality["label"] == "100  (1)"
-    assert "I01 chose alert at H+0:06" in quality["evidence"]
-    encoding = chart.to_dict()["layer"][0]["encoding"]
-    assert encoding["color"]["scale"]["range"] == list(OKABE_ITO)
-    assert "evidence" in [tip["field"] for tip in encoding["tooltip"]]
+def test_a_field_carries_score_count_and_evidence(played: Stage) -> None:
+    """A field has its score and records written in it, and what they rest on in its title; darker is more."""
+    rows = scores.fields(board(played), SCENARIO)
+    quality = rows[0]
+    assert (quality["team"], quality["dimension"], quality["label"]) == ("Force HQ", "Decision quality", "100  (1)")
+    table = scores.table(rows)
+    assert '<td class="wd-full" style="--score: 100%" title="Decision quality: I01 chose alert at H+0:06">' in table
+    assert "<b>100</b> <small>(1)</small>" in table
+    assert table.count('scope="row"') == 3
+
+
+def test_what_people_wrote_is_text_in_the_table() -> None:
+    """Markup in evidence or in a name opens no tag."""
+    row = {"team": "<i>A</i>", "dimension": "T", "score": 10.0, "label": "", "count": 1, "evidence": '"><script>'}
+    table = scores.table([row])
+    assert "<script>" not in table
+    assert "<i>" not in table
 
 
 def test_unscored_is_a_dash_and_no_zero(played: Stage) -> None:
-    """Where nothing counts there is no bar, and no nought."""
-    rows = [row for row in scores.bars(board(played), SCENARIO) if row["team"] == "Civil Affairs"]
+    """Where nothing counts there is a dash, and no nought."""
+    rows = [row for row in scores.fields(board(played), SCENARIO) if row["team"] == "Civil Affairs"]
     assert {(row["score"], row["label"]) for row in rows} == {(None, "–")}
 
 
-def test_sentence_over_the_bars(played: Stage) -> None:
+def test_sentence_over_the_table(played: Stage) -> None:
     """The sentence names who is ahead, and how much that rests on."""
-    said = scores.standing(scores.bars(board(played), SCENARIO))
+    said = scores.standing(scores.fields(board(played), SCENARIO))
     assert "decision quality: Force HQ with 100" in said
     assert "records; small counts say little" in said
 
