@@ -147,9 +147,9 @@ class Engine:
                 handler(self.world, entry, entry.act)
             if type(entry.act) in CLOCK_ACTS:
                 self.clock = self.clock.after(entry)
-            if isinstance(entry.act, Jump):
+            if type(entry.act) is Jump:
                 env.timeout(entry.act.to - env.now)
                 self.advance(entry.act.to)
                 arrive(self.world, entry, entry.act)
         self.seq = entry.seq
-        self.advance(max(entry.at, int(env.now)))
+        self.advance(self.at)

@@ -116,11 +116,12 @@ class Situation:
 
     def absorb(self, fact: Fact) -> tuple[str, ...]:
         """Take in one more fact; return the ids it is about."""
-        handler = _ABSORB.get(type(fact))
+        kind = type(fact)
+        handler = _ABSORB.get(kind)
         if handler:
             return handler(self, fact)
-        keeper = _KEEPERS.get(type(fact))
-        return keeper(self).absorb(fact) if keeper else ()
+        kept = _KEPT.get(kind)
+        return kept[1](kept[0](self), fact) if kept else ()
 
     def copy(self) -> Situation:
         """The same situation, which stays as it is when this one goes on."""
@@ -226,6 +227,8 @@ class Situation:
     def way(self, channel: str = "") -> str:
         """The channel named if it works, else the first that does; empty while none works."""
         down = self.traffic.down
+        if not down:
+            return channel or next(iter(self.scenario.channel), "")
         if channel and channel not in down:
             return channel
         return next((id for id in self.scenario.channel if id not in down), "")
@@ -259,7 +262,10 @@ class Situation:
 
     def standing(self, answer: Answer) -> DecisionTaken | None:
         """The decision that counts: the last one that was not struck."""
-        return next((taken for taken in reversed(answer.decisions) if taken.seq not in self.voided), None)
+        for taken in reversed(answer.decisions):
+            if taken.seq not in self.voided:
+                return taken
+        return None
 
     def decision(self, entry: int) -> DecisionTaken | None:
         """The decision that was filed as that entry, or None."""
@@ -410,15 +416,20 @@ class Situation:
         return (self._decided[fact.entry],) if fact.entry in self._decided else ()
 
 
-# Who keeps which facts beside the MSEL's own.
-_KEEPERS: dict[type[Any], Callable[[Situation], Ledger]] = {
-    **dict.fromkeys(Undertakings.HANDLERS, attrgetter("undertakings")),
-    **dict.fromkeys(Rules.HANDLERS, attrgetter("rules")),
-    **dict.fromkeys(Adversaries.HANDLERS, attrgetter("adversaries")),
-    **dict.fromkeys(Inquiry.HANDLERS, attrgetter("inquiry")),
-    **dict.fromkeys(Aftermath.HANDLERS, attrgetter("aftermath")),
-    **dict.fromkeys(Traffic.HANDLERS, attrgetter("traffic")),
+# Who keeps which facts beside the MSEL's own, and how.
+_LEDGERS: dict[str, type[Ledger]] = {
+    "undertakings": Undertakings,
+    "rules": Rules,
+    "adversaries": Adversaries,
+    "inquiry": Inquiry,
+    "aftermath": Aftermath,
+    "traffic": Traffic,
 }
+_KEPT: dict[type[Any], tuple[Callable[[Situation], Ledger], Callable[[Any, Any], tuple[str, ...]]]] = {
+    kind: (attrgetter(name), absorb)
+    for name, ledger in _LEDGERS.items()
+    for kind, absorb in ledger.HANDLERS.items()
+}  # fmt: skip
 _ABSORB: dict[type[Any], Callable[[Situation, Any], tuple[str, ...]]] = {
     ExerciseStarted: Situation._started,
     ExerciseEnded: Situation._ended,

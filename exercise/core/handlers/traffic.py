@@ -13,9 +13,10 @@ from exercise.core.processes.world import World
 
 
 def _share(world: World, entry: Entry, act: Share) -> None:
-    sender, to = entry.seat.team or "", tuple(team for team in act.to if team != PICTURE)
+    sender, posting = entry.seat.team or "", PICTURE in act.to
+    to = tuple(team for team in act.to if team != PICTURE) if posting else act.to
     pass_on(world, act.report, sender, to, act.channel, entry.seq)
-    if PICTURE in act.to:
+    if posting:
         post(world, ReportPosted(entry.at, act.report, sender, entry.seq, act.note))
     if act.note.strip():
         title = world.scenario.report[act.report].title

@@ -7,17 +7,13 @@ from typing import Any, ClassVar, Self
 
 
 class Ledger:
-    """A fold of one family of facts. `absorb` is the only way it changes; everything in it is immutable or copied.
+    """A fold of one family of facts; everything in it is immutable or copied.
 
     ``HANDLERS`` has, for every kind of fact it keeps, the method that takes it in and returns the ids the
-    fact is about, so that conditions mentioning them are judged again.
+    fact is about, so that conditions mentioning them are judged again. It changes in no other way.
     """
 
     HANDLERS: ClassVar[Mapping[type[Any], Callable[[Any, Any], tuple[str, ...]]]] = {}
-
-    def absorb(self, fact: Any) -> tuple[str, ...]:
-        """Take in one more fact; return the ids it is about."""
-        return self.HANDLERS[type(fact)](self, fact)
 
     def copy(self) -> Self:
         """The same ledger, which stays as it is when this one goes on."""

@@ -9,7 +9,7 @@ from exercise.core import conditions
 from exercise.core.facts import DecisionTaken
 from exercise.core.processes.carriage import pass_on
 from exercise.core.processes.rules import broken, escalate, hurt
-from exercise.core.processes.world import Owed, World
+from exercise.core.processes.world import World
 from exercise.core.scenario import Ask, Effect, Option
 
 
@@ -17,7 +17,7 @@ def feel(world: World, effect: Effect, cause: str, still: Callable[[], bool], se
     """Let an effect be felt once it has settled and after its own delay, if its cause still stands then."""
     delay = effect.after + settle
     if delay:
-        world.owe(Owed(world.now + delay, effect.measure, effect.by, cause, still))
+        world.owe(delay, effect.measure, effect.by, cause, still)
     elif still():
         world.move(effect.measure, effect.by, cause)
 
@@ -55,7 +55,8 @@ def carry_out(world: World, decision: DecisionTaken, option: Option) -> None:
     part = portion(ask, decision, option) if ask else 1.0
     for effect in effects:
         feel(world, effect if part == 1 else replace(effect, by=effect.by * part), cause, still, settle)
-    rules = tuple(broken(world.situation, world.now, decision, option))
+    bound = option.what or option.law or option.requires
+    rules = tuple(broken(world.situation, world.now, decision, option)) if bound else ()
     if not (rules or option.harm or option.escalates):
         return
 

@@ -184,17 +184,17 @@ class World:
         assert callbacks is not None, "a new timeout has not been played"
         callbacks.append(call)
 
-    def owe(self, owed: Owed) -> None:
-        """Let an effect be felt when it is due, if its cause still stands then; until then it is owed."""
+    def owe(self, delay: int, measure: str, by: float, cause: str, still: Callable[[], bool]) -> None:
+        """Let a measure move in ``delay`` ms, if its cause still stands then; until then that is owed."""
         number = next(self._owing)
-        self.owed[number] = owed
+        self.owed[number] = Owed(self.now + delay, measure, by, cause, still)
 
         def felt(_: object) -> None:
             del self.owed[number]
-            if owed.still():
-                self.move(owed.measure, owed.by, owed.cause)
+            if still():
+                self.move(measure, by, cause)
 
-        self.after(owed.due - self.now, felt)
+        self.after(delay, felt)
 
     def move(self, measure: str, by: float, cause: str) -> None:
         """Move a measure by some points, within 0 and 100."""

@@ -90,10 +90,11 @@ def closed_because(situation: Situation, option: Option, at: int) -> str:
 
 def _closed(situation: Situation, act: Decide, at: int) -> str:
     ask = situation.injects[act.inject].ask
-    for option in filter(None, (ask.option(id) for id in act.options if ask and not act.draft)):
-        closed = closed_because(situation, option, at)
-        if closed:
-            return f"“{option.text}” is not open to you: {closed}"
+    for option in ask.options if ask and not act.draft else ():
+        if (option.when or option.requires) and option.id in act.options:
+            closed = closed_because(situation, option, at)
+            if closed:
+                return f"“{option.text}” is not open to you: {closed}"
     return ""
 
 

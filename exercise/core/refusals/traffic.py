@@ -15,7 +15,8 @@ def _share(situation: Situation, _: Clock, seat: Seat, act: Share) -> str:
         return "Your team does not hold that report."
     if not act.to:
         return "Choose at least one team to share with."
-    teams = tuple(team for team in act.to if team != PICTURE)
+    posting = PICTURE in act.to
+    teams = tuple(team for team in act.to if team != PICTURE) if posting else act.to
     for team in teams:
         if team not in situation.by_team:
             return f"{team} does not play in this exercise."
@@ -25,7 +26,7 @@ def _share(situation: Situation, _: Clock, seat: Seat, act: Share) -> str:
     again = [team for team in teams if (act.report, seat.team, team) in situation.sent]
     if again:
         return f"Your team has already sent “{title}” to {', '.join(map(situation.scenario.name, again))}."
-    if PICTURE in act.to:
+    if posting:
         unposted = _unposted(situation, act.report)
         if unposted:
             return unposted
@@ -69,7 +70,7 @@ def way_barred(situation: Situation, channel: str, needed: bool = True) -> str:
     """Why nothing can go over that channel (the default where empty), and which other one there is."""
     if channel and channel not in situation.scenario.channel:
         return f"There is no channel {channel}."
-    if not needed or channel not in ("", *situation.traffic.down):
+    if not needed or not situation.traffic.down or (channel and channel not in situation.traffic.down):
         return ""
     other = situation.way()
     if not other:

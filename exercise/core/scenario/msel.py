@@ -85,7 +85,10 @@ class Ask:
 
     def option(self, id: str) -> Option | None:
         """The option of that id, or None."""
-        return next((option for option in self.options if option.id == id), None)
+        for option in self.options:
+            if option.id == id:
+                return option
+        return None
 
 
 @dataclass(frozen=True, slots=True)
