@@ -17,6 +17,7 @@ PAGES = (
     ("evaluate", ":material/fact_check:", RATERS),
     ("scoreboard", ":material/leaderboard:", TRAINEE | STAFF),
     ("debrief", ":material/forum:", TRAINEE | STAFF),
+    ("progress", ":material/trending_up:", frozenset({Role.INSTRUCTOR, Role.CONTROLLER})),
     ("lobby", ":material/meeting_room:", TRAINEE | STAFF),
     ("desk", ":material/inbox:", TRAINEE),
     ("clock", ":material/schedule:", STAFF),

@@ -42,9 +42,9 @@ def test_each_page_of_the_navigation_is_shipped() -> None:
     ("role", "pages"),
     [
         (Role.TRAINEE, ["lobby", "desk", "scoreboard", "debrief"]),
-        (Role.CONTROLLER, ["control", "library", "scoreboard", "debrief", "lobby", "clock"]),
+        (Role.CONTROLLER, ["control", "library", "scoreboard", "debrief", "progress", "lobby", "clock"]),
         (Role.EVALUATOR, ["evaluate", "scoreboard", "debrief", "lobby", "clock"]),
-        (Role.INSTRUCTOR, ["evaluate", "scoreboard", "debrief", "lobby", "clock"]),
+        (Role.INSTRUCTOR, ["evaluate", "scoreboard", "debrief", "progress", "lobby", "clock"]),
     ],
 )
 def test_role_has_its_pages(role: Role, pages: list[str]) -> None:
