@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from exercise.core import attention, boards, modes, views
+from exercise.core import attention, boards, modes
 from exercise.core.acts import EndEx, Pause, Resume, SetRate
 from exercise.core.refusals import MAX_RATE
 from exercise.core.scenario import MINUTE
 from exercise.ui import simcell, words
 from exercise.ui.acts import button, slot, typed
-from exercise.ui.people import trainees
+from exercise.ui.people import ready, trainees
 from exercise.ui.prose import note
 from exercise.ui.session import Session
 from exercise.ui.state import control
@@ -120,9 +120,9 @@ def first_thing(me: Session) -> None:
     """What to do first, in a line."""
     match me.clock.state:
         case "ready":
-            seats, ready = trainees(me), me.look(views.ready)
+            seats, passed = trainees(me), ready(me)
             joined = sum(seat.joined_wall is not None for seat in seats)
-            there = sum(seat.id in ready for seat in seats)
+            there = sum(seat.id in passed for seat in seats)
             if there == len(seats):
                 note("good", "✓", f"All {len(seats)} seats are ready. StartEx when you are.")
             else:

@@ -7,11 +7,10 @@ from html import escape
 import streamlit as st
 
 from exercise.control import Refusal
-from exercise.core import views
 from exercise.core.acts import Ready
 from exercise.shipped import folder
 from exercise.store import SeatInfo, StoreError
-from exercise.ui.people import trainees
+from exercise.ui.people import ready, trainees
 from exercise.ui.prose import note, section
 from exercise.ui.session import Session, session
 from exercise.ui.signal import signal
@@ -49,13 +48,13 @@ def waiting() -> None:
 
 def _before(me: Session) -> None:
     """Before StartEx: report ready, then wait."""
-    ready = me.look(views.ready)
+    passed = ready(me)
     if me.staff:
         seats = trainees(me)
         joined = sum(seat.joined_wall is not None for seat in seats)
-        there = sum(seat.id in ready for seat in seats)
+        there = sum(seat.id in passed for seat in seats)
         note("news", "○", f"{joined} of {len(seats)} seats joined, {there} ready. The controller gives StartEx.")
-    elif me.seat.id in ready:
+    elif me.seat.id in passed:
         note("good", "✓", "You are ready. Wait here for StartEx: this page tells you, and the way to your desk opens.")
     else:
         note("news", "→", "Read the situation and your role card. Then report ready: it is also your comms check.")
@@ -78,10 +77,10 @@ def _report(me: Session) -> None:
 def partners(me: Session) -> None:
     """Who plays which team, and who is there; the staff also see who is ready."""
     section("Who plays")
-    ready, seats = me.look(views.ready), trainees(me)
+    passed, seats = ready(me), trainees(me)
     rows = []
     for agency in me.scenario.agencies:
-        own = [_place(me, seat, seat.id in ready) for seat in seats if seat.team == agency.id]
+        own = [_place(me, seat, seat.id in passed) for seat in seats if seat.team == agency.id]
         here = " (your team)" if agency.id == me.seat.team else ""
         people = "".join(f'<p class="wc-meta">{escape(line)}</p>' for line in own or ["played by nobody today"])
         rows.append(f"<li><b>{escape(agency.name)}</b>{here}{people}</li>")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from exercise.core import views
 from exercise.core.acts import Role
 from exercise.store import SeatInfo
 from exercise.ui.session import Session
 from exercise.ui.state import control
+from exercise.ui.syndicates import watched
 
 
 def trainees(me: Session) -> list[SeatInfo]:
@@ -15,6 +17,11 @@ def trainees(me: Session) -> list[SeatInfo]:
         for seat in control().store.seats(me.exercise or "")
         if seat.role is Role.TRAINEE and me.seat.syndicate in (None, seat.syndicate)
     ]
+
+
+def ready(me: Session) -> frozenset[str]:
+    """The seats that have reported ready, in every syndicate this seat sees."""
+    return frozenset(seat for place in watched(me) for seat in place.look(views.ready))
 
 
 def named(id: str) -> str:

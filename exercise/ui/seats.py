@@ -7,12 +7,11 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from exercise import seating
-from exercise.core import views
 from exercise.seating import Issued
 from exercise.store import SeatInfo, StoreError
 from exercise.ui import sheet, words
 from exercise.ui.acts import NOT_DONE, say, slot, spend, spent, typed
-from exercise.ui.people import trainees
+from exercise.ui.people import ready, trainees
 from exercise.ui.session import Session
 from exercise.ui.state import connected, control
 
@@ -46,7 +45,7 @@ def remember(exercise: str, issued: tuple[Issued, ...]) -> None:
 
 def table(me: Session, issued: dict[str, Issued]) -> None:
     """Every seat: its team, its code while known, and whether somebody sits there."""
-    ready, here = me.look(views.ready), connected(me.exercise or "")
+    passed, here = ready(me), connected(me.exercise or "")
     several = len(me.info.syndicates) > 1
 
     def row(seat: SeatInfo) -> dict[str, str]:
@@ -55,16 +54,16 @@ def table(me: Session, issued: dict[str, Issued]) -> None:
         return place | {"Seat": seat.id} | code | {
             "Name": seat.name or words.NOTHING,
             "Joined": f"✓ {words.wall(seat.joined_wall)}" if seat.joined_wall else "○ not yet",
-            "Ready": "✓ ready" if seat.id in ready else "○ not yet",
+            "Ready": "✓ ready" if seat.id in passed else "○ not yet",
             "Connected": "✓ now" if here.get(seat.id) else "○ no",
         }  # fmt: skip
 
     found = trainees(me)
-    missing = [seat for seat in found if seat.id not in ready or not here.get(seat.id)]
+    missing = [seat for seat in found if seat.id not in passed or not here.get(seat.id)]
     st.markdown(
         f"**{sum(seat.joined_wall is not None for seat in found)}** of {words.count(len(found), 'seat')} joined, "
         f"**{sum(bool(here.get(seat.id)) for seat in found)}** connected now, "
-        f"**{sum(seat.id in ready for seat in found)}** passed the comms check and are ready."
+        f"**{sum(seat.id in passed for seat in found)}** passed the comms check and are ready."
     )
     only = st.toggle("Only who is missing", key="seats/missing") if missing and len(missing) < len(found) else False
     rows = [row(seat) for seat in (missing if only else found)]

@@ -28,6 +28,7 @@ from exercise.core.acts import (
     Reschedule,
     Resume,
     Role,
+    Seat,
     Send,
     SetMeasure,
     SetRate,
@@ -312,6 +313,14 @@ def test_all_syndicates_stand_side_by_side(two: Stage) -> None:
     press(app, "Release")
     assert [entry.syndicate for entry in two.log(Release)] == ["B", "A"]
     assert refused(app) == "Not in B: I05 was delivered at H+0:01; it cannot be released any more."
+
+
+def test_ready_is_counted_in_all_syndicates(two: Stage) -> None:
+    """The comms check of every syndicate counts on the board of all."""
+    for seat in two.store.seats(two.exercise)[:2]:
+        place = Seat(seat.id, Role.TRAINEE, seat.team, seat.syndicate)
+        two.control.file(two.exercise, place, Ready(), f"ready/{seat.id}")
+    assert "All 2 seats are ready" in texts(control(two))
 
 
 def test_syndicates_share_the_clock_and_nothing_else(two: Stage) -> None:
