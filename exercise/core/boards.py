@@ -21,7 +21,7 @@ from exercise.core.scoring import Dimension, IndexRow, indices, outcome, scores
 from exercise.core.situation import Answer, Situation
 from exercise.core.views import row_of, staff_only
 
-BoardStatus = Literal["waiting", "held", "delivered", "answered", "missed", "met", "skipped", "summarised", "open"]
+BoardStatus = Literal["waiting", "held", "delivered", "answered", "missed", "met", "skipped", "summarised", "open", "ended"]
 
 
 class TeamAnswer(NamedTuple):
@@ -116,8 +116,11 @@ def _board_status(situation: Situation, inject: Inject, answers: tuple[TeamAnswe
     if inject.id in situation.summarised:
         return "summarised"
     if answers:
-        asked = inject.ask is not None
-        return "delivered" if not asked else "answered" if all(a.decision for a in answers) else "open"
+        if inject.ask is None:
+            return "delivered"
+        if all(answer.decision for answer in answers):
+            return "answered"
+        return "open" if any(answer.status in ("new", "open") for answer in answers) else "ended"
     ready = inject.hold and inject.id not in situation.scenario.mover
     if inject.id in situation.held or (ready and situation.move(inject.id) is None):
         return "held"

@@ -73,7 +73,10 @@ def _arrivals(me: Session, arrivals: Sequence[Arrival]) -> list[dict[str, Any]]:
 
 
 def _closings(me: Session, found: Outlook) -> list[dict[str, Any]]:
-    rows = [_row(me, end.at, "closes", end.inject, end.title, me.scenario.name(end.team)) for end in found.closings]
+    teams: dict[tuple[int, str, str], list[str]] = {}
+    for end in found.closings:
+        teams.setdefault((end.at, end.inject, end.title), []).append(me.scenario.name(end.team))
+    rows = [_row(me, at, "closes", inject, title, ", ".join(who)) for (at, inject, title), who in teams.items()]
     titles = {id: inject.title for id, inject in me.scenario.inject.items()}
     return rows + [_row(me, at, "is skipped", id, titles.get(id, id), reason) for at, id, reason in found.skips]
 

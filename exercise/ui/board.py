@@ -127,7 +127,7 @@ def columns(scenario: Scenario) -> dict[str, Any]:
     legend = ", ".join(f"{mark.glyph} {mark.word}" for mark in words.ANSWER.values())
     return {
         "Inject": text(pinned=True, width=58),
-        "Status": chips(options=list(statuses), color=list(statuses.values()), width=112),
+        "Status": chips(options=list(statuses), color=list(statuses.values()), width=126),
         "Title": text(width=250),
         "Teams": chips(options=list(teams), color=list(teams.values()), width=200, help=legend),
         "Due": text(width=70, help="Exercise time; a dash where only a condition decides"),

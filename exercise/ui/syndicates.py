@@ -74,6 +74,6 @@ def columns(names: tuple[str, ...]) -> dict[str, Any]:
         "Title": text(width=230),
         "Due": text(width=70, help="Exercise time; a dash where only a condition decides"),
     } | {
-        name: chips(f"Syndicate {name}", options=list(statuses), color=list(statuses.values()), width=120)
+        name: chips(f"Syndicate {name}", options=list(statuses), color=list(statuses.values()), width=126)
         for name in names
     }

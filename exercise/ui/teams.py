@@ -17,6 +17,7 @@ from exercise.ui.session import Session
 from exercise.ui.state import control
 from exercise.ui.syndicates import each, several
 
+_GONE = "nobody connected"
 _STYLE = """
 <style>
   .whitecell-teams { display: grid; gap: .5rem; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); }
@@ -71,9 +72,9 @@ def _card(load: TeamLoad, own: list[SeatInfo], connected: Mapping[str, int], clo
         return _framed(load.name, "", _joined(own))
     last = f"last act {words.at(load.last_act)}" if load.last_act is not None else "nothing from them yet"
     flags = _flags(load, own, connected, clock)
-    here = f"{_here(own, connected)} of {len(own)} connected"
+    here = [] if _GONE in flags else [f"{_here(own, connected)} of {len(own)} connected"]
     figures = f"{load.answered} answered, {load.missed} missed"
-    return _framed(load.name, f"{load.open} open", figures, last, here, *map(_flag, flags))
+    return _framed(load.name, f"{load.open} open", figures, last, *here, *map(_flag, flags))
 
 
 def _framed(name: str, figure: str, *lines: str) -> str:
@@ -100,7 +101,7 @@ def _flags(load: TeamLoad, own: list[SeatInfo], connected: Mapping[str, int], cl
     """What is wrong there while the clock runs."""
     if not clock.running:
         return []
-    gone = ["nobody connected"] if own and not _here(own, connected) else []
+    gone = [_GONE] if own and not _here(own, connected) else []
     return [*attention.troubles(load, clock.now(control().now())), *gone]
 
 

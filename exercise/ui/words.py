@@ -36,6 +36,7 @@ BOARD = {
     "missed": Mark("✕", "Missed", "red"),
     "met": Mark("✓", "Met", "green"),
     "skipped": Mark("↷", "Skipped", "gray"),
+    "ended": Mark("□", "Cut off", "gray"),
     "summarised": Mark("≡", "Summarised", "blue"),
 }
 # What became of it at one team.

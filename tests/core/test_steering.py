@@ -239,3 +239,9 @@ def test_moving_and_amending_begin_before_startex() -> None:
     assert refusal(run.situation, fresh, EXCON, Reschedule("I6", 5 * MINUTE), 0) == ""
     assert refusal(run.situation, fresh, EXCON, Amend("I6", body="x"), 0) == ""
     assert "not started" in refusal(run.situation, fresh, EXCON, Jump(5 * MINUTE), 0)
+
+
+def test_cut_off_is_not_open() -> None:
+    """What was cut off waits for nobody any more, and the board says so."""
+    played = play(SCENE + "0:06 excon jump 0:18 skip\n", "0:19")
+    assert status(played)["I1"] == "ended"
