@@ -21,7 +21,9 @@ from exercise.core.scoring import Dimension, IndexRow, indices, outcome, scores
 from exercise.core.situation import Answer, Situation
 from exercise.core.views import row_of, staff_only
 
-BoardStatus = Literal["waiting", "held", "delivered", "answered", "missed", "met", "skipped", "summarised", "open", "ended"]
+BoardStatus = Literal[
+    "waiting", "held", "delivered", "answered", "missed", "met", "skipped", "summarised", "open", "ended"
+]
 
 
 class TeamAnswer(NamedTuple):

@@ -16,6 +16,9 @@ from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from exercise.web.sso import DOORS as SSO_DOORS
+from exercise.web.sso import IDENTITY
+
 STREAM = "/_stcore/stream"
 DOORS = {"/join", "/login", "/enter", "/ready", "/favicon.png", "/manifest.json"}
 # A Streamlit page asks for these before it connects, and again before it reconnects.
@@ -93,11 +96,12 @@ class Guard:
         path: str = scope["path"]
         if scope["type"] == "websocket":
             return path == STREAM  # the live signal says in its own words that a login no longer counts
-        return not (path in DOORS or path == HEALTH or path.startswith(OPEN))
+        return not (path in DOORS or path in SSO_DOORS or path == HEALTH or path.startswith(OPEN))
 
     def _stranger(self, scope: Scope) -> Response:
         if scope.get("method") in {"GET", "HEAD"} and not scope["path"].startswith(HIDDEN):
-            return RedirectResponse("/join", 303)
+            # Whoever comes back from the identity provider is let in there.
+            return RedirectResponse("/sso" if IDENTITY in HTTPConnection(scope).cookies else "/join", 303)
         return PlainTextResponse("Join first.", 401)
 
     def _with_headers(self, send: Send, host: str) -> Send:

@@ -25,6 +25,7 @@ from exercise.control import Control
 from exercise.store import SeatInfo
 from exercise.ui.session import COOKIE, SECURE_COOKIE, login_of, token_sha
 from exercise.ui.theme import PRODUCT
+from exercise.web import sso
 from exercise.web.bodies import BodyTooLong, read_form
 
 SEAT_LASTS = timedelta(days=14)
@@ -37,6 +38,8 @@ HASHES_AT_ONCE = 4
 NAME_LENGTH = 60
 
 WRONG_CODE = "This code is not right. Check it against your card, or ask the controller for a new one."
+NO_ACCOUNT = "Your organisation knows you as {email}; there is no account of that name here. Ask a controller for one."
+NOT_VERIFIED = "Your organisation does not vouch for an e-mail address. Sign in with name and password."
 WRONG_PASSWORD = "Name and password do not go together."
 CLOSED = "This exercise is over, and its seats are closed. Ask the controller for the debrief."
 TAKEN = "Somebody already sits here{name}. If this is your seat, or you relieve them, tick the box."
@@ -64,6 +67,7 @@ class Door:
             Route("/logout", self.show_logout),
             Route("/logout", self.sign_out, methods=["POST"]),
             Route("/enter", self.enter),
+            Route("/sso", self.sign_on),
         ]
 
     async def show_join(self, request: Request) -> Response:
@@ -92,7 +96,27 @@ class Door:
 
     async def show_login(self, _request: Request) -> Response:
         """The staff's form."""
-        return self._page("login.html")
+        return self._page("login.html", organisation=sso.offered())
+
+    async def sign_on(self, request: Request) -> Response:
+        """Let somebody of the staff in whom the organisation's identity provider vouches for; else ask it first."""
+        if not sso.offered():
+            return RedirectResponse("/login", 303)
+        email = sso.claimed(request)
+        if email is None and sso.IDENTITY in request.cookies:
+            return self._refused(request, NOT_VERIFIED)
+        if email is None:
+            return sso.to_provider()
+        account = await asyncio.to_thread(self._control.store.account_by_name, email)
+        if account is None or account.disabled:
+            log.warning("unknown identity", email=email)
+            return self._refused(request, NO_ACCOUNT.format(email=email))
+        return await self._let_in(request, STAFF_LASTS, account_id=account.id)
+
+    def _refused(self, request: Request, why: str) -> Response:
+        response = self._page("login.html", 403, error=why, organisation=True)
+        sso.forget(response, request.cookies)
+        return response
 
     async def sign_in(self, request: Request) -> Response:
         """Let somebody of the staff in."""
@@ -119,6 +143,7 @@ class Door:
         response = RedirectResponse("/join", 303)
         for cookie in (COOKIE, SECURE_COOKIE):
             response.delete_cookie(cookie, secure=cookie == SECURE_COOKIE, httponly=True, samesite="lax")
+        sso.forget(response, request.cookies)
         return response
 
     async def enter(self, request: Request) -> Response:
