@@ -323,6 +323,7 @@ def demo(
     rate: Annotated[float, typer.Option(help="Exercise minutes per real minute.")] = 12.0,
     browser: Annotated[bool, typer.Option(help="Open controller, scoreboard and one trainee.")] = True,
     scenario: Annotated[str, typer.Option(help="The scenario to show.")] = "harmattan-link",
+    course: Annotated[bool, typer.Option(help="Leave ended exercises of all scenarios for the debrief.")] = True,
 ) -> None:
     """Show a running exercise: simulated trainees sit in every seat that nobody takes."""
     from exercise.web.login import link_to
@@ -335,6 +336,7 @@ def demo(
         content = load(_scenario(scenario))
     except ContentError as error:
         _fail(str(error))
+    past = _held(control) if course else []
     id, issued = seating.set_up(control, content, title=f"{content.title} (demonstration)")
     excon = control.store.add_account("controller", Role.CONTROLLER, hashed(token_urlsafe(9)), control.now())
     control.file(id, Seat(excon.id, Role.CONTROLLER), StartEx(rate), "demo/start")
@@ -353,6 +355,7 @@ def demo(
     for place in issued:
         team = place.seat.team or ""
         links.append((f"Trainee, {content.name(team)}", there(team) + link_to(control, seat_id=place.seat.id)))
+    links += [(f"Debrief, {title}", there(name) + link) for title, name, link in past]
     out.print(f"\n[bold]{content.title}[/bold] is running at {rate:g} exercise minutes a minute.\n")
     for who, link in links:
         out.print(f"  {who:<26} {link}", markup=False)
@@ -361,6 +364,23 @@ def demo(
         for _, link in reversed(links[:3]):
             Timer(2, webbrowser.open, [link]).start()
     _serve(control, host, port)
+
+
+def _held(control: Control) -> list[tuple[str, str, str]]:
+    """Hold the course; the title, a name for the address and the instructor's link to each debrief."""
+    from exercise.course import hold
+    from exercise.web.login import link_to
+
+    now = control.now()
+    roles = {"evaluator": Role.EVALUATOR, "second-evaluator": Role.EVALUATOR, "instructor": Role.INSTRUCTOR}
+    staff = [control.store.add_account(name, role, hashed(token_urlsafe(9)), now) for name, role in roles.items()]
+    with out.status("Playing the exercises of the course"):
+        ids = hold(control, _scenario_folders([folder("injects")]), [Seat(who.id, who.role) for who in staff], now)
+    return [
+        (info.title, f"debrief-{id}", link_to(control, account_id=staff[-1].id, page="debrief", exercise=id))
+        for id in ids
+        if (info := control.store.exercise(id))
+    ]
 
 
 def _serve(control: Control, host: str, port: int) -> None:

@@ -152,7 +152,8 @@ class Door:
         if link is None:
             return self._page("enter.html", 403)
         seat_id, account_id = link
-        return await self._let_in(request, STAFF_LASTS, seat_id, account_id, request.query_params.get("to", ""))
+        to, exercise = (request.query_params.get(name, "") for name in ("to", "exercise"))
+        return await self._let_in(request, STAFF_LASTS, seat_id, account_id, to, exercise)
 
     async def _seat_for(self, request: Request, typed: str) -> SeatInfo | None:
         """The seat of a code. An unknown code costs the same work and the same time as a wrong one."""
@@ -204,6 +205,7 @@ class Door:
         seat_id: str | None = None,
         account_id: str | None = None,
         page: str = "",
+        exercise: str = "",
     ) -> Response:
         token = token_urlsafe(32)
         now = self._control.now()
@@ -216,7 +218,8 @@ class Door:
 
         await asyncio.to_thread(remember)
         secure = request.url.scheme == "https"
-        response = RedirectResponse(f"/{page if page.isalpha() else ''}", 303)
+        open_ = f"?exercise={exercise}" if exercise.isalnum() else ""
+        response = RedirectResponse(f"/{page if page.isalpha() else ''}{open_}", 303)
         response.set_cookie(
             SECURE_COOKIE if secure else COOKIE,
             token,
@@ -232,13 +235,15 @@ class Door:
         return HTMLResponse(page, status, headers={"Cache-Control": "no-store"})
 
 
-def link_to(control: Control, seat_id: str | None = None, account_id: str | None = None, page: str = "") -> str:
-    """The path of a link that opens a seat or an account once, on a page, and only for a short time."""
+def link_to(
+    control: Control, seat_id: str | None = None, account_id: str | None = None, page: str = "", exercise: str = ""
+) -> str:
+    """The path of a link that opens a seat or an account once, on a page of an exercise, and only for a short time."""
     token, now = token_urlsafe(32), control.now()
     control.store.add_login(
         _link_sha(token), seat_id=seat_id, account_id=account_id, created=now, expires=now + LINK_LASTS
     )
-    return f"/enter?token={token}&to={page}" if page else f"/enter?token={token}"
+    return f"/enter?token={token}" + (f"&to={page}" if page else "") + (f"&exercise={exercise}" if exercise else "")
 
 
 def wait_after(guesses: int) -> float:

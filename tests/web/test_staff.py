@@ -121,3 +121,11 @@ def test_staff_see_the_exercises_they_are_posted_to(played: Stage) -> None:
     assert [info.id for info in open_to(played.control, eva)] == [other]
     chief = store.add_account("chief", Role.CONTROLLER, "hash", now)
     assert {info.id for info in open_to(played.control, chief)} == {other, played.exercise}
+
+
+def test_a_link_may_open_an_exercise(played: Stage, visit: Visit, account: str) -> None:
+    """A link leads to a page of an exercise, and never anywhere else."""
+    debrief = link_to(played.control, account_id=account, page="debrief", exercise=played.exercise)
+    assert visit().get(debrief).headers["location"] == f"/debrief?exercise={played.exercise}"
+    bare = link_to(played.control, account_id=account)
+    assert visit().get(f"{bare}&to=//evil.example&exercise=x%26y").headers["location"] == "/"
