@@ -20,6 +20,7 @@ PAGES = (
     ("progress", ":material/trending_up:", frozenset({Role.INSTRUCTOR, Role.CONTROLLER})),
     ("lobby", ":material/meeting_room:", TRAINEE | STAFF),
     ("desk", ":material/inbox:", TRAINEE),
+    ("picture", ":material/map:", TRAINEE | CONTROLLER),
     ("clock", ":material/schedule:", STAFF),
 )
 # What trainees see only where the controller lets them.

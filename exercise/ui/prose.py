@@ -28,7 +28,12 @@ def _sheet(name: str) -> str:
 
 def prose(markdown: str) -> None:
     """Show an author's Markdown."""
-    st.html(f'<div class="wc-prose">{_html(markdown)}</div>')
+    st.html(set_out(markdown))
+
+
+def set_out(markdown: str) -> str:
+    """An author's Markdown as HTML."""
+    return f'<div class="wc-prose">{_html(markdown)}</div>'
 
 
 def section(title: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from html import escape
 
@@ -14,6 +13,7 @@ from exercise.core.ledgers.undertakings import Use
 from exercise.core.scenario import MINUTE, Scenario
 from exercise.core.views import OwnResource
 from exercise.ui import acts, words
+from exercise.ui.area import places
 from exercise.ui.asking import want_resource
 from exercise.ui.prose import label, note, section
 from exercise.ui.session import Session
@@ -71,7 +71,7 @@ def goes_with(desk: Mapping[str, str], use: Use) -> bool:
 def _aim(scenario: Scenario, desk: Mapping[str, str], use: Use) -> str:
     if goes_with(desk, use):
         return f"For {use.to}: {desk[use.to]}"
-    place = desk.get(use.to) or places(scenario).get(use.to) or scenario.name(use.to)
+    place = desk.get(use.to) or places(scenario.map).get(use.to) or scenario.name(use.to)
     return " · ".join(filter(None, (f"To {place}" if use.to else "", use.purpose))) or "No purpose was given."
 
 
@@ -113,15 +113,8 @@ def aims_of(me: Session) -> dict[str, str]:
     scenario = me.scenario
     found = {agency.id: scenario.name(agency.id) for agency in scenario.agencies if agency.id != me.seat.team}
     found |= {row.inject: f"{row.inject} · {row.title}" for row in me.look(views.inbox)}
-    found |= {id: f"{name} (on the map)" for id, name in places(scenario).items() if id not in found}
+    found |= {id: f"{name} (on the map)" for id, name in places(scenario.map).items() if id not in found}
     return {id: label(name) for id, name in found.items()}
-
-
-def places(scenario: Scenario) -> dict[str, str]:
-    """The places on the scenario's map, by id."""
-    features = json.loads(scenario.map)["features"] if scenario.map else []
-    named = (feature["properties"] for feature in features if feature["geometry"]["type"] != "LineString")
-    return {str(found["id"]): str(found["name"]) for found in named if "id" in found and "name" in found}
 
 
 def partners(me: Session) -> None:

@@ -8,6 +8,10 @@ from exercise.core.refusals import moment
 from exercise.core.scenario import MINUTE, Scenario
 from exercise.ui import words
 
+_DAY = 24 * 60
+# From here on hours tell nobody anything (minutes).
+_DAYS = 2 * _DAY
+
 
 def story(scenario: Scenario, at: int) -> str:
     """The local time in the story: 06:42."""
@@ -30,7 +34,9 @@ def usual(delay: int) -> str:
 
 
 def lasting(ms: int) -> str:
-    """A duration in words: 20 min, 1 h 30 min."""
+    """A duration in words: 20 min, 1 h 30 min, 9 days."""
     minutes = round(ms / MINUTE)
+    if minutes >= _DAYS:
+        return f"{minutes // _DAY} days"
     hours, rest = divmod(minutes, 60)
     return " ".join(filter(None, (f"{hours} h" if hours else "", f"{rest} min" if rest or not hours else "")))

@@ -41,8 +41,8 @@ def test_each_page_of_the_navigation_is_shipped() -> None:
 @pytest.mark.parametrize(
     ("role", "pages"),
     [
-        (Role.TRAINEE, ["lobby", "desk", "scoreboard", "debrief"]),
-        (Role.CONTROLLER, ["control", "library", "scoreboard", "debrief", "progress", "lobby", "clock"]),
+        (Role.TRAINEE, ["lobby", "desk", "picture", "scoreboard", "debrief"]),
+        (Role.CONTROLLER, ["control", "library", "scoreboard", "debrief", "progress", "lobby", "picture", "clock"]),
         (Role.EVALUATOR, ["evaluate", "scoreboard", "debrief", "lobby", "clock"]),
         (Role.INSTRUCTOR, ["evaluate", "scoreboard", "debrief", "progress", "lobby", "clock"]),
     ],
@@ -60,12 +60,12 @@ def test_scores_and_debrief_are_offered_while_they_are_open(stage: Stage) -> Non
         me = Session(stage.seat(place), stage.exercise, "")
         return [name for name, _ in main.offered(me)]
 
-    assert offered("force") == ["lobby", "desk"]
+    assert offered("force") == ["lobby", "desk", "picture"]
     assert "debrief" in offered("instructor")
     stage.file("controller", Disclose("own", debrief=True))
-    assert offered("force") == ["lobby", "desk", "scoreboard"]
+    assert offered("force") == ["lobby", "desk", "picture", "scoreboard"]
     stage.file("controller", EndEx())
-    assert offered("force") == ["lobby", "desk", "scoreboard", "debrief"]
+    assert offered("force") == ["lobby", "desk", "picture", "scoreboard", "debrief"]
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -16,6 +16,7 @@ class PictureEntry(NamedTuple):
     """A report on the joint picture. ``age`` (ms) counts from the moment it describes, else from its posting.
 
     ``conflicts`` are ids of other entries that cannot be true together with it; ``by`` is the team that posted it.
+    ``stale_at`` (ms) is when it becomes too old to act on.
     """
 
     report: str
@@ -31,6 +32,7 @@ class PictureEntry(NamedTuple):
     stale: bool
     place: tuple[float, float] | None
     conflicts: tuple[str, ...]
+    stale_at: int | None = None
 
 
 def picture(run: Run, seat: Seat) -> tuple[PictureEntry, ...]:
@@ -54,6 +56,7 @@ def _entry(run: Run, posted: ReportPosted, shown: dict[str, ReportPosted]) -> Pi
     return PictureEntry(
         report.id, report.title, report.body, name(report.origin), report.grade, report.level, posted.at,
         name(posted.team), posted.note, age, _stale(report, age), report.place, conflicts,
+        None if report.stale_after is None else run.at - age + report.stale_after,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import { anchored, exerciseNow, onTick, once } from "./live.js";
 
+const DAY = 24 * 60; // minutes
 const SOON = 120_000; // of real time
 
 export default once(() => {
@@ -12,6 +13,7 @@ export default once(() => {
 function paint() {
   const clock = anchored();
   if (clock) for (const figure of document.querySelectorAll(".wc-left")) count(figure, clock);
+  if (clock) for (const figure of document.querySelectorAll(".wc-age")) grow(figure);
   for (const figure of document.querySelectorAll(".wc-rest")) reckon(figure);
 }
 
@@ -21,6 +23,13 @@ function count(figure, clock) {
   figure.dataset.state = left <= 0 ? "over" : left <= SOON ? "soon" : "ahead";
   const frozen = clock.state === "running" ? "" : ", paused";
   write(figure, left <= 0 ? "time is up" : `${duration(left)} left${frozen}`);
+}
+
+function grow(figure) {
+  const now = exerciseNow();
+  const stale = figure.dataset.stale !== undefined && now >= Number(figure.dataset.stale);
+  figure.dataset.state = stale ? "over" : "ahead";
+  write(figure, `${lasting(now - Number(figure.dataset.since))} old${stale ? ", stale" : ""}`);
 }
 
 function reckon(figure) {
@@ -37,6 +46,14 @@ function duration(ms) {
   const hours = Math.floor(seconds / 3600);
   const minutes = String(Math.floor((seconds % 3600) / 60)).padStart(hours ? 2 : 1, "0");
   return `${hours ? `${hours}:` : ""}${minutes}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+function lasting(ms) {
+  const minutes = Math.round(ms / 60_000);
+  if (minutes >= 2 * DAY) return `${Math.floor(minutes / DAY)} days`;
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  return [hours && `${hours} h`, (rest || !hours) && `${rest} min`].filter(Boolean).join(" ");
 }
 
 function write(target, text) {
