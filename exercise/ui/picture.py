@@ -52,7 +52,7 @@ def picture(syndicate: str | None) -> None:
     entries, truth = me.look(views.picture), me.look(views.ground_truth) if me.staff else None
     numbers = {entry.report: number for number, entry in enumerate(reversed(entries), 1)}
     left, right = st.columns([3, 2], gap="medium")
-    with left, st.container(key="picture-truth" if truth else "picture-map"):
+    with left, st.container(key="picture-truth" if truth else "picture-side"):
         _map(me, entries, numbers, truth)
         if truth:
             _comparison(me.scenario, truth)
