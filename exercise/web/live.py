@@ -27,6 +27,8 @@ from exercise.ui.timing import anchor, news
 from exercise.web.concern import fresh
 
 SIGNED_OUT = 4401
+# The seat has another exercise now: the page is to be loaded again.
+MOVED = 4409
 PING = 20.0
 PATIENCE = 10.0
 STAFF_GAP = 0.25
@@ -150,8 +152,9 @@ class Hub:
                     async with asyncio.timeout(PING):
                         await listener.woken.wait()
                 except TimeoutError:
-                    if await asyncio.to_thread(self._welcome, listener.socket) is None:
-                        await listener.socket.close(SIGNED_OUT)
+                    found = await asyncio.to_thread(self._welcome, listener.socket)
+                    if found is None or found[1] != exercise:
+                        await listener.socket.close(MOVED if found else SIGNED_OUT)
                         return
                 await asyncio.sleep(listener.gap)
         with suppress(WebSocketDisconnect, RuntimeError):

@@ -10,8 +10,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from starlette.types import ASGIApp
 
+from exercise import shelf
 from exercise.core import facts
-from exercise.core.acts import Decide, EndEx, Open, Pause, Ready, Resume, Send, SetRate
+from exercise.core.acts import Decide, EndEx, Open, Pause, Ready, Resume, Role, Seat, Send, SetRate, StartEx
 from exercise.core.facts import Fact
 from exercise.core.scenario import MINUTE
 from exercise.core.views import concerned
@@ -383,5 +384,28 @@ def test_many_entries_at_once_lose_nothing() -> None:
             goal = news(played.control.run(played.exercise))
             while (await ada.signal())["news"]["A"] < goal:
                 pass
+
+    in_room(act)
+
+
+def test_who_comes_along_to_a_retry_is_told_to_load_the_page_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between two signals the hub notices that the seat has another exercise, and says so; the next line is there."""
+    monkeypatch.setattr(live, "PING", 0.05)
+
+    async def act(room: Room) -> None:
+        control, exercise = room.played.control, room.played.exercise
+        control.file(exercise, Seat("excon", Role.CONTROLLER), StartEx(), "start")
+        visitor = Visitor(room.app)
+        await visitor.ask("GET", link_to(control, seat_id=room.played.seats["a1"].id), b"", {})
+        async with visitor.live() as line:
+            await line.signal()
+            again = shelf.retry(control, exercise, 0)
+            message = await line.message()
+            while message["type"] == "websocket.send":
+                message = await line.message()
+            assert (message["type"], message["code"]) == ("websocket.close", live.MOVED)
+        async with visitor.live() as line:
+            assert (await line.signal())["clock"]["state"] == "paused"
+            assert sum(room.hub.connected(again).values()) == 1
 
     in_room(act)

@@ -140,6 +140,8 @@ function connect() {
     socket = null;
     lost ??= performance.now();
     ended = event.code === 4401;
+    // The exercise is tried again from a moment, and this seat came along.
+    if (event.code === 4409) location.reload();
     if (!ended && listeners.size) {
       const pause = Math.min(LAST_RETRY, FIRST_RETRY * 2 ** retries++);
       retry = setTimeout(connect, pause * (0.5 + Math.random() / 2));
