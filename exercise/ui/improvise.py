@@ -103,20 +103,20 @@ def _form(me: Session) -> None:
         key=f"{key}/template", on_change=_fill, args=(key,),
     )  # fmt: skip
     with st.form(f"{key}/form", border=False):
-        st.text_input("Title", key=f"{key}/title")
-        teams = [agency.id for agency in me.scenario.agencies]
-        st.multiselect("To", teams, format_func=me.scenario.name, key=f"{key}/to", placeholder="Choose teams")
-        st.text_area("Text", key=f"{key}/body", height=150)
-        left, right = st.columns(2)
-        left.text_input("From", key=f"{key}/sender")
-        right.text_input("Via", key=f"{key}/via")
-        st.text_input("Question", key=f"{key}/question", placeholder="Empty when no answer is wanted")
-        st.number_input(
-            "Minutes to answer", 1, None, None, key=f"{key}/minutes",
-            placeholder="no limit", help="Exercise minutes; empty for as long as it takes",
-        )  # fmt: skip
-        st.text_input("When", key=f"{key}/when", placeholder=f"now; or {moments.HINT}")
-        with st.container(horizontal=True):
+        words, rest = st.columns((3, 2), gap="medium")
+        with words:
+            st.text_input("Title", key=f"{key}/title")
+            teams = [agency.id for agency in me.scenario.agencies]
+            st.multiselect("To", teams, format_func=me.scenario.name, key=f"{key}/to", placeholder="Choose teams")
+            st.text_area("Text", key=f"{key}/body", height=110)
+        with rest:
+            left, right = st.columns(2)
+            left.text_input("From", key=f"{key}/sender")
+            right.text_input("Via", key=f"{key}/via")
+            st.text_input("Question", key=f"{key}/question", placeholder="Empty when no answer is wanted")
+            left, right = st.columns(2)
+            left.number_input("Minutes to answer", 1, None, None, key=f"{key}/minutes", placeholder="no limit")
+            right.text_input("When", key=f"{key}/when", placeholder="now", help=f"Now, or {moments.HINT}")
             send(
                 me, _NAME, "Deliver", lambda: written(me.clock.now(control().now())), "The inject is written",
                 then=_close, type="primary", icon=":material/send:",
