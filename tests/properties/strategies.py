@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from exercise.core.acts import Jump
 from exercise.core.entries import Entry
+from exercise.core.modes import table_top
 from exercise.core.scenario import COORDINATION, Scenario
 from tests.script import scenario
 
@@ -164,7 +165,8 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         f"coordination {draw(st.sampled_from([model.id for model in COORDINATION]))}",
         *(draw(injects(id)) for id in IDS),
     ]
-    return scenario("\n".join(lines), seed=draw(st.integers(1, 99)))
+    scene = scenario("\n".join(lines), seed=draw(st.integers(1, 99)))
+    return table_top(scene) if draw(st.integers(0, 4)) == 0 else scene
 
 
 @st.composite
