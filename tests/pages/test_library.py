@@ -13,6 +13,7 @@ from exercise import seating
 from exercise.codes import matches, plain_code
 from exercise.core.acts import Decide, Role
 from exercise.core.scenario import MINUTE
+from exercise.store import ExerciseInfo
 from exercise.ui import dryrun, session
 from tests.pages.conftest import PAGES, SCENARIO, START, Stage, texts
 
@@ -65,6 +66,12 @@ def said(app: AppTest) -> str:
     return " ".join(toast.value for toast in app.toast)
 
 
+def other(stage: Stage) -> ExerciseInfo:
+    """The exercise that was not there before."""
+    (found,) = [info for info in stage.store.exercises() if info.id != stage.exercise]
+    return found
+
+
 def test_exercises_stand_in_a_list(stage: Stage, library: Open) -> None:
     """Title, seats taken and where it was tried again from; nothing to do until one is chosen."""
     stage.store.mark_joined(stage.seats["force"][0], START)
@@ -75,8 +82,8 @@ def test_exercises_stand_in_a_list(stage: Stage, library: Open) -> None:
 def test_copy_has_codes_of_its_own(stage: Stage, library: Open) -> None:
     """A copy stands beside the original, before StartEx."""
     app = press(library(library__exercise=stage.exercise), "Copy")
-    new, old = stage.store.exercises()
-    assert (new.title, old.id) == ("STAGE LINK (copy)", stage.exercise)
+    new = other(stage)
+    assert new.title == "STAGE LINK (copy)"
     assert f"set up once more as {new.id}" in said(app)
     assert len(app.session_state[f"codes/{new.id}"]) == 4
 
@@ -114,7 +121,7 @@ def test_try_again_from_a_moment(stage: Stage, library: Open) -> None:
     app = run(app)
     assert "By H+0:07 4 injects had come and 1 answer had been given" in texts(app).replace("\\", "")
     app = press(app, "Set it up")
-    new = stage.store.exercises()[0]
+    new = other(stage)
     assert (new.parent, new.parent_at) == (stage.exercise, 7 * MINUTE)
     again = stage.control.run(new.id)
     assert (again.clock.state, again.at) == ("paused", 7 * MINUTE)
@@ -156,7 +163,7 @@ def test_roster_seats_its_people(stage: Stage, library: Open) -> None:
     app = create_with(library, "name;team;syndicate\nZoë;force;A\nAmir;Force HQ;A\nBea;police;B\n".encode())
     assert "3 people in 2 teams" in app.success[0].value
     app = press(app, "Create the exercise")
-    info = stage.store.exercises()[0]
+    info = other(stage)
     seats = stage.store.seats(info.id)
     named_seats = [(seat.syndicate, seat.team, seat.name) for seat in seats if seat.name]
     assert named_seats == [("A", "force", "Zoë"), ("A", "force", "Amir"), ("B", "police", "Bea")]
@@ -190,7 +197,7 @@ def test_rate_coordination_and_weights_are_frozen_in_the_exercise(stage: Stage, 
     weight = next(box for box in app.number_input if "/weight/" in box.key)
     weight.set_value(7.5)
     press(run(app), "Create the exercise")
-    scenario = stage.control.run(stage.store.exercises()[0].id).scenario
+    scenario = stage.control.run(other(stage).id).scenario
     assert (scenario.rate, scenario.coordination, scenario.measures[0].weight) == (4, "unified", 7.5)
 
 
