@@ -13,6 +13,7 @@ from exercise.ui.inbox import PAPER, drawn, heading, inbox
 from exercise.ui.letters import letters
 from exercise.ui.limits import limits
 from exercise.ui.paper import lay_open, paper
+from exercise.ui.probes import pending, probes, put_aside
 from exercise.ui.prose import style
 from exercise.ui.reports import reports
 from exercise.ui.requests import requests
@@ -27,7 +28,7 @@ me = session(Role.TRAINEE)
 page = me.look(drawn)
 opened = lay_open(me)
 held, written, asked = me.look(views.reports), me.look(views.letters), me.look(views.requests)
-rulings = waiting(me)
+rulings, questions = waiting(me), pending(me)
 # What the scenario has no use for has no tab; which ones there are never changes during an exercise.
 names = ["Inject", "Reports", "Requests", "Messages", "Timeline", "Brief"]
 if me.scenario.resources:
@@ -51,7 +52,12 @@ with st.container(key="desk"):
     with left, st.container(key="inbox-side"):
         heading(me)
         limits(me)
-        unread = sum(count for name, count in fresh.items() if not sections[name].open) + sum(waits.values())
+        put_aside(questions)
+        unread = (
+            sum(count for name, count in fresh.items() if not sections[name].open)
+            + sum(waits.values())
+            + len(questions)
+        )
         inbox(opened.row.inject if opened else None, page, unread)
     with sections["Inject"]:
         paper(me, opened)
@@ -78,4 +84,5 @@ with st.container(key="desk"):
             briefing.situation(me.scenario)
             briefing.communications(me.look(views.ways))
 figures()
+probes(me, questions)
 sharing(held)

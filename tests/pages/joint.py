@@ -14,6 +14,7 @@ from exercise.core.scenario import (
     Jurisdiction,
     Needed,
     Option,
+    ProbeItem,
     Procedure,
     Report,
     Resource,
@@ -78,6 +79,11 @@ JOINT = replace(
                place=(0.2, 0.2)),
         Report("secret", "A source in the town", "Says the market.", "force", "A2", True, "confidential",
                ("force", "police")),
+    ),
+    probes=(
+        ProbeItem("P1", "awareness", "Who holds the bridge?", ("force",), 8 * MINUTE, ("We", "The *gendarmes*"), 1),
+        ProbeItem("P2", "forecast", "An attack before dawn?", ("force",), 8 * MINUTE, outcome="delivered(J06)"),
+        ProbeItem("P3", "workload", "How much do you carry?", ("force",)),
     ),
     injects=(
         Inject("J01", "Shots at the market", ("force",), sender="Gate", at=2 * MINUTE, window=50 * MINUTE,

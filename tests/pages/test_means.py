@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ def choose(joint: Stage, option: str) -> AppTest:
 
 def click(app: AppTest, name: str) -> AppTest:
     """Press the button of an act."""
-    (button,) = [button for button in app.button if (button.key or "").startswith(f"{name}/")]
+    (button,) = [button for button in app.button if re.fullmatch(f"{name}/[0-9a-f]{{12}}", button.key or "")]
     button.click().run()
     assert not app.exception
     return app

@@ -14,6 +14,7 @@ from exercise.core.facts import (
     ClockStopped,
     DecisionTaken,
     Fact,
+    ForecastMade,
     InjectDelivered,
     JointAgreed,
     MessageReceived,
@@ -55,6 +56,8 @@ def _desk(run: Run, team: str, fact: Fact) -> str:
             return f"Carried out ({fact.inject}): {_option(run, fact.inject, fact.option)}"
         case OptionFailed() if fact.team == team:
             return f"Came to nothing ({fact.inject}): {_option(run, fact.inject, fact.option)}. {fact.reason}"
+        case ForecastMade() if fact.team == team:
+            return f"Your team’s forecast: {fact.probability} %"
     return ""
 
 

@@ -1,0 +1,112 @@
+"""Questions beside the play: what one knows, how likely something is, how much one carries.
+
+They lie on top of the desk, one at a time, and one tap puts them aside for later.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from exercise.core import views
+from exercise.core.acts import Act, Forecast, Probe, Workload
+from exercise.core.scenario import WORKLOAD_ITEMS
+from exercise.core.views import Probed
+from exercise.ui import acts, words
+from exercise.ui.figures import left
+from exercise.ui.prose import label
+from exercise.ui.question import STEP, UNSURE, likelihood
+from exercise.ui.session import Session
+
+_LATER = "probe/later"
+# What the ends of each scale mean (Hart and Staveland 1988); performance runs from good to poor.
+_ENDS = {"Own performance": "0 is perfect, 100 is failure"}
+_END = "0 is very low, 100 is very high"
+
+
+def pending(me: Session) -> list[Probed]:
+    """What this seat has still to answer, the oldest first."""
+    return [row for row in reversed(me.look(views.probes)) if row.open and not _answered(row)]
+
+
+def _answered(row: Probed) -> bool:
+    """Whether nothing more is wanted: a forecast is the team's, the rest is each one's own."""
+    return row.probability is not None if row.ask == "forecast" else row.reported or row.choice is not None
+
+
+def put_aside(found: list[Probed]) -> None:
+    """The way back to what was put aside; nothing where nothing was."""
+    later = _later(found)
+    if later:
+        said = f"{words.count(len(later), 'question')} for you"
+        st.button(said, key="probe-back", icon=":material/quiz:", on_click=_take_up, args=(later,))
+
+
+def probes(me: Session, found: list[Probed]) -> None:
+    """The first question that was not put aside, on top of everything."""
+    rows = [row for row in found if row.probe not in _later(found)]
+    if not rows:
+        return
+    row = rows[0]
+    with st.container(key="probe"):
+        several = f" · 1 of {len(rows)}" if len(rows) > 1 else ""
+        until = f" {left(row.deadline)}" if row.deadline is not None else ""
+        st.html(
+            f'<p class="wc-meta">A question for you{several}{until}</p><h2 class="wc-subtitle">{escape(row.text)}</h2>'
+        )
+        _form(me, row)
+
+
+def _form(me: Session, row: Probed) -> None:
+    name = f"probe/{row.probe}"
+    key = acts.slot(name)
+    with st.form(f"{key}/form", border=False):
+        match row.ask:
+            case "awareness":
+                texts = {number: label(text) for number, text in enumerate(row.choices)}
+                st.radio(
+                    "Your answer", list(texts), None, texts.__getitem__, key=f"{key}/choice",
+                    label_visibility="collapsed",
+                )  # fmt: skip
+            case "forecast":
+                st.select_slider(
+                    "How likely?", range(0, 101, STEP), UNSURE, likelihood, key=f"{key}/probability",
+                    label_visibility="collapsed",
+                )  # fmt: skip
+            case "workload":
+                for item in WORKLOAD_ITEMS:
+                    st.slider(f"{item}: {_ENDS.get(item, _END)}", 0, 100, UNSURE, STEP, key=f"{key}/{item}")
+        with st.container(horizontal=True):
+            acts.send(
+                me, name, "Answer", lambda: _answer(row), "Answered", type="primary", icon=":material/check:"
+            )  # fmt: skip
+            st.form_submit_button("Later", key=f"{key}/later", on_click=_put_off, args=(row.probe,))
+    acts.refused(name)
+
+
+def _answer(row: Probed) -> Act:
+    """What the form holds."""
+    name = f"probe/{row.probe}"
+    match row.ask:
+        case "awareness":
+            choice = acts.typed(name, "choice")
+            if choice is None:
+                raise ValueError("Choose an answer, or put the question off with Later.")
+            return Probe(row.probe, choice)
+        case "forecast":
+            return Forecast(row.probe, acts.typed(name, "probability"))
+    return Workload(tuple(acts.typed(name, item) for item in WORKLOAD_ITEMS), row.probe)
+
+
+def _later(found: list[Probed]) -> list[str]:
+    aside: set[str] = st.session_state.setdefault(_LATER, set())
+    return [row.probe for row in found if row.probe in aside]
+
+
+def _put_off(probe: str) -> None:
+    st.session_state.setdefault(_LATER, set()).add(probe)
+
+
+def _take_up(later: list[str]) -> None:
+    st.session_state[_LATER] -= set(later)
