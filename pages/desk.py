@@ -7,8 +7,10 @@ import streamlit as st
 from exercise.core import views
 from exercise.core.acts import Role
 from exercise.ui import acts, briefing
+from exercise.ui.afterwards import sequel, ways_on
 from exercise.ui.approvals import approvals, rules, waiting
 from exercise.ui.figures import figures
+from exercise.ui.ground_rules import ground_rules
 from exercise.ui.inbox import PAPER, drawn, heading, inbox
 from exercise.ui.letters import letters
 from exercise.ui.limits import limits
@@ -51,6 +53,7 @@ with st.container(key="desk"):
         acts.passing()
     with left, st.container(key="inbox-side"):
         heading(me)
+        ways_on(me)
         limits(me)
         put_aside(questions)
         unread = (
@@ -60,6 +63,7 @@ with st.container(key="desk"):
         )
         inbox(opened.row.inject if opened else None, page, unread)
     with sections["Inject"]:
+        sequel(me)
         paper(me, opened)
     with sections["Requests"]:
         requests(me, asked, held)
@@ -83,6 +87,7 @@ with st.container(key="desk"):
             briefing.role_card(me.scenario, me.seat.team or "")
             briefing.situation(me.scenario)
             briefing.communications(me.look(views.ways))
+            ground_rules(me.scenario, me.seat.team)
 figures()
 probes(me, questions)
 sharing(held)

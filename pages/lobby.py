@@ -6,6 +6,7 @@ import streamlit as st
 
 from exercise.core import views
 from exercise.ui import briefing, lobby
+from exercise.ui.ground_rules import ground_rules
 from exercise.ui.prose import note, style
 from exercise.ui.session import session
 from exercise.ui.theme import banner
@@ -29,3 +30,4 @@ with st.container(key="lobby"):
     with right:
         lobby.partners(me)
         briefing.communications(me.look(views.ways))
+        ground_rules(me.scenario, me.seat.team)

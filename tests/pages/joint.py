@@ -10,6 +10,7 @@ from exercise.core.scenario import (
     Ask,
     Attachment,
     Clearance,
+    Ending,
     Inject,
     Jurisdiction,
     Needed,
@@ -80,6 +81,7 @@ JOINT = replace(
         Report("secret", "A source in the town", "Says the market.", "force", "A2", True, "confidential",
                ("force", "police")),
     ),
+    endings=(Ending("E1", "The market", "The elders came back.", "measure(consent) > 10"),),
     probes=(
         ProbeItem("P1", "awareness", "Who holds the bridge?", ("force",), 8 * MINUTE, ("We", "The *gendarmes*"), 1),
         ProbeItem("P2", "forecast", "An attack before dawn?", ("force",), 8 * MINUTE, outcome="delivered(J06)"),

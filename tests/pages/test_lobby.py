@@ -36,8 +36,47 @@ def test_what_to_know_before(stage: Stage) -> None:
         "UNSAT RESTRICTED",
     ):
         assert words in said
-    for secret in ("Mentor the gendarmerie", "A small exercise for the pages", "Host consent"):
+    for secret in ("Mentor the gendarmerie", "A small exercise for the pages", "55.0", "why alert"):
         assert secret not in said
+
+
+def test_the_rules(joint: Stage) -> None:
+    """Authority, lead, procedures, limits, coordination, means and weights stand in the lobby and in the brief."""
+    app = lobby(joint)
+    assert [found.label for found in app.expander] == [
+        "Who may decide what",
+        "Who leads where",
+        "Standing procedures",
+        "Time limits",
+        "How the agencies work together",
+        "What each agency has",
+        "What counts in the end",
+    ]
+    for words in (
+        "<b>Force commander</b></td><td>Force HQ (your team)",
+        "What needs a rung above yours waits for its holder’s word.",
+        "<b>town</b></td><td>arrest</td><td>Police",
+        "<li>Notify the ICRC</li>",
+        "<b>Detention without charge</b></td><td>40 min</td><td>Standing order 12",
+        "Liaison officers between agencies.",
+        "what a team posts on it reaches everybody (usually 15 min)",
+        "<b>UAV</b></td><td>Force HQ (your team)</td><td>1</td><td>at once</td><td>Flight clearance",
+        "<b>Host consent</b></td><td>100 %",
+    ):
+        assert words in texts(app)
+    assert "Detention without charge" not in texts(lobby(joint, "police"))
+    joint.start(1)
+    desk = joint.page("desk", joint.seats["force"][0])
+    desk.session_state["section"] = "Brief"
+    assert "<li>Notify the ICRC</li>" in texts(desk.run())
+
+
+def test_a_scenario_without_rules_has_no_empty_chapters(stage: Stage) -> None:
+    """Only what the planner wrote is listed."""
+    assert [found.label for found in lobby(stage).expander] == [
+        "How the agencies work together",
+        "What counts in the end",
+    ]
 
 
 def test_reporting_ready(stage: Stage) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from exercise.core.acts import Approve, Commit, Decide, EndEx, Recall
+from exercise.core.acts import Approve, Commit, Decide, Disclose, EndEx, Recall
 from exercise.core.scenario import MINUTE
 from tests.pages.conftest import Stage, texts
 from tests.pages.test_desk import acts, desk, section, send
@@ -264,3 +264,19 @@ def test_sections_follow_the_scenario(joint: Stage, place: str, has: bool) -> No
 def test_a_scenario_without_means_needs_no_section(stage: Stage) -> None:
     """Where nothing is ruled on or committed there is no empty tab for it."""
     assert [tab.label for tab in desk(stage).tabs] == ["Inject", "Reports", "Requests", "Messages", "Timeline", "Brief"]
+
+
+def test_after_the_end(joint: Stage) -> None:
+    """After EndEx the desk leads on; how the story went is told once the debrief is open, not before."""
+    joint.start(10)
+    assert "Fill in the survey" not in labels(desk(joint))
+    joint.file("controller", EndEx())
+    app = desk(joint)
+    assert "Fill in the survey" in labels(app)
+    assert "Go to the debrief" not in labels(app)
+    assert "The elders came back." not in texts(app)
+    joint.file("controller", Disclose(debrief=True))
+    app = desk(joint)
+    assert "Go to the debrief" in labels(app)
+    assert "The elders came back." in texts(app)
+    assert "D+90" in texts(app)

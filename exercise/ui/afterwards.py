@@ -1,0 +1,42 @@
+"""After EndEx: how the story goes on, as soon as the debrief is open, and the way to survey and debrief."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from exercise.core import views
+from exercise.core.disclosure import admitted
+from exercise.core.epilogue import epilogue
+from exercise.shipped import folder
+from exercise.ui.prose import section, set_out
+from exercise.ui.session import Session
+
+
+def ways_on(me: Session) -> None:
+    """What is to be done next, where somebody still sits at a desk; nothing before EndEx."""
+    if me.clock.state != "ended":
+        return
+    with st.container(horizontal=True):
+        surveyed = me.look(views.surveyed) is not None
+        if not surveyed and st.button("Fill in the survey", type="primary", icon=":material/rate_review:"):
+            st.switch_page(folder("pages") / "lobby.py")
+        if me.may(admitted) and st.button("Go to the debrief", icon=":material/forum:"):
+            st.switch_page(folder("pages") / "debrief.py")
+
+
+def sequel(me: Session) -> None:
+    """The passages of the epilogue that came true, by day; nothing before the debrief is open."""
+    if me.clock.state != "ended" or not me.may(admitted):
+        return
+    found = me.look(epilogue)
+    if found is None or not found.passages:
+        return
+    section("What came after")
+    passages = "".join(
+        f'<li><p class="wc-meta">D+{passage.day}</p><h3 class="wc-subtitle">{escape(passage.title)}</h3>'
+        f"{set_out(passage.text)}</li>"
+        for passage in found.passages
+    )
+    st.html(f'<ol class="wc-list">{passages}</ol>')
