@@ -50,9 +50,9 @@ def _authority(scenario: Scenario, team: str) -> str:
     own = scenario.height(team)
     said = "Your team holds no rung: what needs one waits for whoever holds it." if team and own < 0 else ""
     if own >= 0:
-        said = (
-            "Your team may decide everything." if top else "What needs a rung above yours waits for its holder’s word."
-        )
+        said = "Your team may decide everything."
+        if own < len(scenario.ladder) - 1:
+            said = "What needs a rung above yours waits for its holder’s word."
     return f"{mandate}{_table(('From the top', 'Held by'), rows)}<p class='wc-meta'>{escape(said)}</p>"
 
 
