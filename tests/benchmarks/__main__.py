@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import desk, hindsight, kernel, live
+from tests.benchmarks import desk, hindsight, kernel, live, paper
 
 OUTPUT = Path("var/bench.json")
 Figures = dict[str, Any]
@@ -101,6 +101,14 @@ BENCHES = {
         hindsight.deciding,
         hindsight.deciding,
         (Goal("decisive moments of 100 decisions × 3 alternatives (s)", "s", most=15),),
+    ),
+    "report": Bench(
+        paper.reporting,
+        paper.reporting,
+        (
+            Goal("the report on 300 decisions as DOCX (s)", "docx.s", most=10),
+            Goal("the same as HTML (s)", "html.s", most=10),
+        ),
     ),
     "fragment": Bench(
         live.fragment,

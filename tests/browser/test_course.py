@@ -71,7 +71,6 @@ def test_debrief_to_report(
         expect(page.get_by_label("What was seen").last).to_have_value("")
         assert len(course.store.lessons(course.exercise)) == number
     page.get_by_role("tab", name="Report").click()
-    picture(page, "debrief-report")
     with page.expect_download() as word:
         page.get_by_role("button", name="Report to go on writing in (Word)").click()
     text = "\n".join("\n".join(cell.text for cell in row.cells) for table in Document(str(word.value.path())).tables
@@ -84,6 +83,7 @@ def test_debrief_to_report(
     paper.goto((tmp_path / "aar.html").as_uri())
     expect(paper.get_by_role("heading", name="Areas for improvement")).to_be_visible()
     assert paper.locator("img").evaluate_all("pictures => pictures.every(one => one.naturalWidth > 0)")
+    paper.get_by_role("heading", name="Areas for improvement").evaluate("heading => heading.scrollIntoView()")
     picture(paper, "report")
 
 
