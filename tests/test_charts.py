@@ -10,9 +10,11 @@ import pytest
 from exercise.charts import answers, flow, hindsight
 from exercise.charts.awareness import calibrated
 from exercise.charts.drawing import OKABE_ITO, Drawn
+from exercise.charts.ratings import ratings
 from exercise.core.answering import loads, spans
 from exercise.core.flow import links, phases, reach
 from exercise.core.moments import candidates, judge, ranked
+from exercise.core.ratings import blind, given
 from exercise.core.scenario import MINUTE
 from exercise.core.scoring.awareness import Settled
 from exercise.core.whatif import Rechosen, summary, whatif
@@ -143,3 +145,23 @@ def test_forecasts_are_drawn_against_the_diagonal() -> None:
     assert "is 0.21, better than even odds throughout (0.25)" in drawn.sentence
     assert "4 forecasts are a hint and no more" in drawn.sentence
     assert calibrated([]).panels == ()
+
+
+def test_ratings_stand_side_by_side() -> None:
+    """A row per task, a column per rater without a name, the letter in the cell; the sentence counts and compares."""
+    run = play(
+        """
+        objective O1 T1 T2
+        ---
+        0:10 eva rates T1 M late
+        0:11 evo rates T1 S
+        0:12 eva rates T2 P
+        0:13 evo rates T2 P
+        """
+    ).run
+    found = ratings(run.scenario, given(run.facts), blind(run.facts))
+    assert [(row["about"], row["rater"], row["rating"]) for row in rows(found)][:4] == [
+        ("T1", "Rater 1", "M"), ("T1", "Rater 2", "S"), ("T2", "Rater 1", "P"), ("T2", "Rater 2", "P"),
+    ]  # fmt: skip
+    assert found.sentence.startswith("2 × P, 1 × S, 1 × M. Of 2 things that several rated, 50% got the same")
+    assert ratings(run.scenario, {}, {}).panels == ()

@@ -5,6 +5,7 @@ Prose is plain text with citations in it; it never carries markup, so what peopl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -107,9 +108,18 @@ class Document:
     sections: tuple[Section, ...]
 
 
+# What XML cannot hold, such as a form feed pasted from a terminal.
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def legal(text: str) -> str:
+    """The text with a mark in the place of every character that no document can hold."""
+    return _NOT_XML.sub("\ufffd", text)
+
+
 def prose(*parts: str | Strong | Cite) -> Prose:
     """Words and citations in a row, without what is empty."""
-    return tuple(part for part in parts if part != "")
+    return tuple(legal(part) if isinstance(part, str) else part for part in parts if part != "")
 
 
 def say(*parts: str | Strong | Cite, quiet: bool = False) -> Paragraph:

@@ -8,13 +8,18 @@ from typing import Any, NamedTuple
 import vl_convert
 
 from exercise.charts import answers, flow
+from exercise.charts import ratings as rated
+from exercise.charts.awareness import calibrated
 from exercise.charts.drawing import Drawn
 from exercise.charts.situation import situation
 from exercise.core import answering
 from exercise.core.boards import measures
 from exercise.core.engine import Run
 from exercise.core.flow import links, phases, reach
-from exercise.report.document import Picture
+from exercise.core.ratings import blind, given
+from exercise.core.scoring import Sheet
+from exercise.core.scoring.awareness import forecasts
+from exercise.report.document import Picture, legal
 
 WIDTH = 640
 _SCALE = 2.0
@@ -31,18 +36,33 @@ def pictures(run: Run) -> Iterator[Titled]:
     """Every chart that has something to show."""
     for drawn in _drawn(run):
         if drawn.panels:
-            picture = Picture(drawn.whole(WIDTH).to_dict(), drawn.sentence, f"{drawn.title}. {drawn.sentence}")
+            chart = _legal(drawn.whole(WIDTH).to_dict())
+            picture = Picture(chart, drawn.sentence, f"{drawn.title}. {drawn.sentence}")
             yield Titled(drawn.title, picture)
 
 
 def _drawn(run: Run) -> Iterator[Drawn]:
     scenario, asked = run.scenario, answering.spans(run)
+    yield rated.ratings(scenario, given(run.facts), blind(run.facts))
     yield situation(tuple(measures(run)), scenario, run.at)
     yield answers.gantt(scenario, asked, run.at)
     yield answers.punctuality(scenario, asked)
     yield answers.load(scenario, answering.loads(run), run.at)
     yield flow.reach(scenario, reach(run), run.at)
     yield flow.network(scenario, links(run), phases(run))
+    yield calibrated(forecasts(Sheet(run)))
+
+
+def _legal(part: Any) -> Any:
+    """The chart without characters that a picture cannot hold; people's words are among its rows."""
+    match part:
+        case str():
+            return legal(part)
+        case list():
+            return [_legal(one) for one in part]
+        case dict():
+            return {name: _legal(one) for name, one in part.items()}
+    return part
 
 
 def svg(chart: dict[str, Any]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import count
@@ -15,7 +14,19 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt, RGBColor
 
-from exercise.report.document import Block, Bullets, Cite, Document, Paragraph, Picture, Prose, Section, Strong, Table
+from exercise.report.document import (
+    Block,
+    Bullets,
+    Cite,
+    Document,
+    Paragraph,
+    Picture,
+    Prose,
+    Section,
+    Strong,
+    Table,
+    legal,
+)
 from exercise.report.pictures import png
 
 INK, QUIET, LINK = RGBColor(0x14, 0x21, 0x3A), RGBColor(0x4F, 0x5D, 0x73), "1B549B"
@@ -23,8 +34,6 @@ WIDTH = Mm(178)
 # What a picture may take of a page, its heading and caption beside it.
 HEIGHT = Mm(205)
 _HEADINGS = (("Title", 24, 0), ("Heading 1", 16, 18), ("Heading 2", 12.5, 12), ("Heading 3", 11, 9))
-# What XML cannot hold, such as a form feed pasted from a terminal.
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def docx(document: Document) -> bytes:
@@ -54,7 +63,7 @@ class _Writer:
     def _page(self) -> None:
         document, properties = self._document, self._word.core_properties
         properties.title, properties.author, properties.language = (
-            _clean(document.title), document.author, document.language,
+            legal(document.title), document.author, document.language,
         )  # fmt: skip
         properties.comments = ""
         page = self._word.sections[0]
@@ -64,7 +73,7 @@ class _Writer:
         for place in (page.header, page.footer):
             line = place.paragraphs[0]
             line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            run = line.add_run(_clean(document.marking))
+            run = line.add_run(legal(document.marking))
             run.bold, run.font.size, run.font.color.rgb = True, Pt(8), INK
         footer = page.footer.add_paragraph()
         footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -91,8 +100,8 @@ class _Writer:
         _font(styles["Subtitle"], 13, QUIET, italic=False)
 
     def _title(self) -> None:
-        self._word.add_paragraph(_clean(self._document.title), "Title")
-        self._word.add_paragraph(_clean(self._document.subtitle), "Subtitle")
+        self._word.add_paragraph(legal(self._document.title), "Title")
+        self._word.add_paragraph(legal(self._document.subtitle), "Subtitle")
         rows = tuple(((Strong(label),), (value,)) for label, value in self._document.facts)
         self._table(Table((), rows, (0.25, 0.75)))
 
@@ -138,15 +147,15 @@ class _Writer:
         shape = line.add_run().add_picture(BytesIO(png(picture.chart)), width=WIDTH)
         if shape.height > HEIGHT:
             shape.width, shape.height = Emu(WIDTH * HEIGHT // shape.height), HEIGHT
-        shape._inline.docPr.set("descr", _clean(picture.alt))
-        self._word.add_paragraph(_clean(picture.caption), "Caption")
+        shape._inline.docPr.set("descr", legal(picture.alt))
+        self._word.add_paragraph(legal(picture.caption), "Caption")
 
     def _prose(self, line: Any, parts: Prose, quiet: bool = False) -> None:
         for part in parts:
             if isinstance(part, Cite):
                 self._link(line, part.anchor, f"[{part}]", small=True)
                 continue
-            run = line.add_run(_clean(part.text if isinstance(part, Strong) else part))
+            run = line.add_run(legal(part.text if isinstance(part, Strong) else part))
             run.bold = isinstance(part, Strong) or None
             if quiet:
                 run.font.size, run.font.color.rgb = Pt(9), QUIET
@@ -154,7 +163,7 @@ class _Writer:
     def _table(self, table: Table) -> None:
         """A table is built as XML: python-docx looks every cell up again, which is slow for hundreds of rows."""
         if table.caption:
-            caption = self._word.add_paragraph(_clean(table.caption), "Caption")
+            caption = self._word.add_paragraph(legal(table.caption), "Caption")
             caption.paragraph_format.keep_with_next = True
         made = self._word.add_table(0, len(table.widths))
         made.autofit = False
@@ -210,7 +219,7 @@ class _Writer:
     def _bookmarked(self, line: Any, anchor: str, text: str) -> None:
         begin, end = self._bookmark(anchor)
         line._p.append(begin)
-        line.add_run(_clean(text))
+        line.add_run(legal(text))
         line._p.append(end)
 
     def _bookmark(self, anchor: str) -> tuple[Any, Any]:
@@ -223,7 +232,7 @@ def _inline(part: str | Strong | Cite) -> Iterator[Any]:
     if isinstance(part, Cite):
         yield _hyperlink(part.anchor, f"[{part}]", small=True)
         return
-    lines = _clean(part.text if isinstance(part, Strong) else part).split("\n")
+    lines = legal(part.text if isinstance(part, Strong) else part).split("\n")
     run = _element("w:r")
     properties = _element("w:rPr")
     if isinstance(part, Strong):
@@ -245,7 +254,7 @@ def _hyperlink(anchor: str, text: str, small: bool) -> Any:
     if small:
         properties.append(_element("w:sz", val="16"))
     run.append(properties)
-    run.append(_text(_clean(text)))
+    run.append(_text(legal(text)))
     link.append(run)
     return link
 
@@ -297,7 +306,3 @@ def _font(style: Any, size: float, colour: RGBColor, bold: bool | None = None, i
             del fonts.attrib[name]
     for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
         fonts.set(qn(script), "Arial")
-
-
-def _clean(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", text)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from exercise.charts.ratings import ratings
 from exercise.core.attainment import ObjectiveRecord, TaskRecord, attainment
 from exercise.core.conditions import clock as duration
-from exercise.core.ratings import DEFINITIONS
+from exercise.core.ratings import DEFINITIONS, blind, given
 from exercise.ui import words
-from exercise.ui.debriefing.room import Room
+from exercise.ui.debriefing.room import Room, show
 
 
 def objectives(room: Room) -> None:
@@ -28,6 +29,8 @@ def objectives(room: Room) -> None:
             column_config={"Critical task": st.column_config.TextColumn(width="large"),
                            "Grade": st.column_config.ProgressColumn(min_value=0, max_value=100, format="%d", width=90)},
         )  # fmt: skip
+    if room.me.staff and rated:
+        show(ratings(room.scenario, given(room.run.facts), blind(room.run.facts)))
     st.caption(" · ".join(f"**{letter}** {words.plain(known.title)}" for letter, known in DEFINITIONS.items()))
 
 
