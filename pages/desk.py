@@ -8,7 +8,7 @@ from exercise.core import views
 from exercise.core.acts import Role
 from exercise.ui import acts, briefing
 from exercise.ui.afterwards import sequel, ways_on
-from exercise.ui.approvals import approvals, rules, waiting
+from exercise.ui.approvals import approvals, rulings, waiting
 from exercise.ui.figures import figures
 from exercise.ui.ground_rules import ground_rules
 from exercise.ui.inbox import PAPER, drawn, heading, inbox
@@ -30,12 +30,12 @@ me = session(Role.TRAINEE)
 page = me.look(drawn)
 opened = lay_open(me)
 held, written, asked = me.look(views.reports), me.look(views.letters), me.look(views.requests)
-rulings, questions = waiting(me), pending(me)
+due, questions = waiting(me), pending(me)
 # What the scenario has no use for has no tab; which ones there are never changes during an exercise.
 names = ["Inject", "Reports", "Requests", "Messages", "Timeline", "Brief"]
 if me.scenario.resources:
     names.insert(4, "Resources")
-if rules(me.scenario, me.seat.team or ""):
+if rulings(me.scenario):
     names.insert(1, "Approvals")
 
 style()
@@ -48,7 +48,7 @@ with st.container(key="desk"):
             "Requests": sum(row.answered is not None for row in asked.own),
             "Messages": sum(not letter.mine for letter in written),
         }
-        waits = {"Approvals": len(rulings), "Requests": len(asked.waiting)}
+        waits = {"Approvals": len(due), "Requests": len(asked.waiting)}
         sections, fresh = tabs(names, news, waits)
         acts.passing()
     with left, st.container(key="inbox-side"):
@@ -71,7 +71,7 @@ with st.container(key="desk"):
         letters(me, written)
     if "Approvals" in sections:
         with sections["Approvals"]:
-            approvals(me, rulings)
+            approvals(me, due)
     # Where nothing is typed, what nobody looks at need not be drawn.
     if sections["Reports"].open:
         with sections["Reports"]:

@@ -14,8 +14,9 @@ from exercise.core.scenario import Scenario
 from exercise.core.views import Waiting
 from exercise.ui import acts
 from exercise.ui.figures import left
-from exercise.ui.prose import note, verbatim
+from exercise.ui.prose import note, section, verbatim
 from exercise.ui.session import Session
+from exercise.ui.standing import asked
 from exercise.ui.when import both
 
 _ASKS = {
@@ -36,12 +37,11 @@ _SUPERIOR = _Word("Grant", "Granted"), _Word("Refuse", "Refused")
 _PARTNER = _Word("Confirm", "Confirmed"), _Word("Decline", "Declined")
 
 
-def rules(scenario: Scenario, team: str) -> bool:
-    """Whether the team is ever asked for its word in this scenario."""
-    holds = {rung.holder for rung in scenario.ladder} | {clearance.holder for clearance in scenario.clearances}
-    joins = (option.together.teams for inject in scenario.injects if inject.ask for option in inject.ask.options
-             if option.together)  # fmt: skip
-    return team in holds or any(team in teams for teams in joins)
+def rulings(scenario: Scenario) -> bool:
+    """Whether anybody ever needs another's word in this scenario."""
+    asks = (inject.ask for inject in scenario.injects if inject.ask)
+    joint = any(option.together for ask in asks for option in ask.options)
+    return bool(scenario.ladder or scenario.clearances or joint)
 
 
 def waiting(me: Session) -> dict[int, list[Waiting]]:
@@ -63,6 +63,16 @@ def approvals(me: Session, found: dict[int, list[Waiting]]) -> None:
             st.html(_card(me, rows))
             if open_:
                 _answers(me, entry, rows[0])
+    _asked(me)
+
+
+def _asked(me: Session) -> None:
+    """What the team itself waits for."""
+    mine = [ask for ask in me.look(views.asked) if ask.stage == "waiting"]
+    if mine:
+        section("Your team waits for")
+        lines = "".join(f"<li>{verbatim(ask.text)}{asked(me.scenario, ask)}</li>" for ask in mine)
+        st.html(f'<ul class="wc-list">{lines}</ul>')
 
 
 def _card(me: Session, rows: Sequence[Waiting]) -> str:

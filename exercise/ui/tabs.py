@@ -25,7 +25,7 @@ def tabs(
     if open_ in counts:
         st.session_state[_SEEN] = {**seen, open_: counts[open_]}
     badges = {name: f"{count} new" for name, count in fresh.items() if count and name != open_}
-    badges |= {name: f"{count} waiting" for name, count in waiting.items() if count}
+    badges |= {name: f"{count} waiting" for name, count in waiting.items() if count and name in names}
     _badges(names, badges)
     return drawn, fresh
 

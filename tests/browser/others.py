@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from exercise.control import Control, Receipt
 from exercise.core.acts import Act, Seat, StartEx
+from exercise.core.scenario import Scenario
 from exercise.store import open_store
 from tests.browser.server import Server
 from tests.pages.conftest import SCENARIO, SEATS
@@ -20,10 +21,10 @@ TOKEN = "a-token-that-only-this-test-knows"
 class Others:
     """Everybody else at the exercise: they act through the same database, from another process."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Server, scenario: Scenario = SCENARIO) -> None:
         self.store = open_store(f"sqlite:///{server.database}")
         self.control = Control(self.store, outage=None)
-        self.exercise = self.control.create(SCENARIO, SEATS)
+        self.exercise = self.control.create(scenario, SEATS)
         self.seats = {info.team or info.role.value: info for info in reversed(self.store.seats(self.exercise))}
         self.seats |= {info.name: info for info in self.store.seats(self.exercise) if info.name}
         now = datetime.now(UTC)

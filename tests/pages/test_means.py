@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from exercise.core.acts import Approve, Commit, Decide, Disclose, EndEx, Recall
@@ -254,11 +253,13 @@ def test_attachments_open_in_place(joint: Stage) -> None:
     assert "<td>17</td>" in texts(app)
 
 
-@pytest.mark.parametrize(("place", "has"), [("force", True), ("police", True), ("civil", True)])
-def test_sections_follow_the_scenario(joint: Stage, place: str, has: bool) -> None:
-    """A desk has the sections that its team can use."""
+def test_what_the_team_waits_for(joint: Stage) -> None:
+    """Beside what waits for the team stands what the team itself waits for."""
     joint.start(10)
-    assert ("Approvals" in [tab.label for tab in desk(joint, place=place).tabs]) == has
+    choose(joint, "raid")
+    said = texts(section(desk(joint), "Approvals"))
+    assert "Your team waits for" in said
+    assert "Search the compound" in said
 
 
 def test_a_scenario_without_means_needs_no_section(stage: Stage) -> None:
