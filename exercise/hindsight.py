@@ -21,6 +21,8 @@ from exercise.core.whatif import Comparison, summary
 
 # So many replays travel together: few enough that progress is seen, enough that the log is not sent for each.
 BATCH = 6
+# So long (s) a process waits for more work: it would outlive a stopped server by as much.
+IDLE = 10
 
 log = structlog.get_logger()
 
@@ -84,7 +86,9 @@ class Hindsight:
         return tuple(self._found)
 
     def _work(self) -> None:
-        parallel = Parallel(self._jobs, return_as="generator_unordered", pre_dispatch=2 * self._jobs)
+        parallel = Parallel(
+            self._jobs, return_as="generator_unordered", pre_dispatch=2 * self._jobs, idle_worker_timeout=IDLE
+        )
         try:
             for found in parallel(self._batches()):
                 self._found += found

@@ -110,7 +110,7 @@ def _said(sheet: Sheet) -> None:
     """What other raters said, once one has rated; and what was observed."""
     if sheet.hidden:
         who = "Another rater has" if sheet.hidden == 1 else f"{sheet.hidden} other raters have"
-        note("news", "◑", f"{who} rated this. You see it after your own rating, so that both are independent.")
+        note("news", "◑", f"{who} rated this. You see it after your own rating, so that yours is independent.")
     said = [f"<b>{fact.rating}</b> {escape(named(fact.seat))}: {escape(fact.why or 'no reason given')}"
             for fact in sheet.others]  # fmt: skip
     said += [
