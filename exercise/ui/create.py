@@ -12,7 +12,7 @@ from exercise.content import ContentError
 from exercise.core.scenario import MINUTE, Scenario
 from exercise.roster import Roster
 from exercise.store import StoreError
-from exercise.ui import scenarios, words
+from exercise.ui import modules, scenarios, variants, words
 from exercise.ui.acts import NOT_DONE, outcome, say, slot, spend, spent, typed
 from exercise.ui.command import RATES
 from exercise.ui.seats import remember
@@ -77,6 +77,8 @@ def settings(me: Session, key: str, scenario: Scenario) -> None:
             "Coordination", list(models), list(models).index(scenario.coordination), models.__getitem__,
             key=f"{key}/coordination/{scenario.id}", help="How the agencies work together: it sets how long words take",
         )  # fmt: skip
+    variants.variants(key, scenario)
+    fitting = modules.modules(key, scenario)
     _weights(key, scenario)
     wanted = seating.plan(scenario, per_team, seating.syndicates(groups), found.people)
     real = words.count(round(scenario.duration / MINUTE / rate), "minute")
@@ -88,7 +90,7 @@ def settings(me: Session, key: str, scenario: Scenario) -> None:
     )
     st.button(
         "Create the exercise", key=key, type="primary", icon=":material/add_circle:",
-        on_click=_create, args=(me, key, found), disabled=bool(found.problems),
+        on_click=_create, args=(me, key, found), disabled=bool(found.problems) or not fitting,
     )  # fmt: skip
 
 
@@ -160,10 +162,10 @@ def _create(me: Session, key: str, found: Roster) -> None:
 
 
 def chosen(planned: Scenario) -> Scenario:
-    """The scenario as it is to be played: rate, coordination and weights as chosen in the form."""
+    """The scenario as it is to be played: with its modules, in its mode, at the rate and weights of the form."""
     weights = {measure.id: typed(_NAME, f"weight/{planned.id}/{measure.id}") for measure in planned.measures}
     return replace(
-        planned,
+        variants.varied(_NAME, modules.with_modules(_NAME, planned)),
         rate=float(typed(_NAME, f"rate/{planned.id}")),
         coordination=typed(_NAME, f"coordination/{planned.id}") or planned.coordination,
         measures=tuple(

@@ -9,9 +9,10 @@ from typer.testing import CliRunner
 
 from exercise.cli import app
 from exercise.content import available, check, fit, from_json, lint, load, load_module, misfits, suggest, to_json
-from exercise.core.bots import headline, play
+from exercise.core.bots import play
 from exercise.core.facts import InjectDelivered
 from exercise.core.scenario import MINUTE, Scenario
+from exercise.core.scoring import headline
 from exercise.shipped import folder
 
 if TYPE_CHECKING:

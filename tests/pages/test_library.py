@@ -201,6 +201,52 @@ def test_rate_coordination_and_weights_are_frozen_in_the_exercise(stage: Stage, 
     assert (scenario.rate, scenario.coordination, scenario.measures[0].weight) == (4, "unified", 7.5)
 
 
+def test_a_module_is_dropped_in_where_the_form_says(stage: Stage, library: Open) -> None:
+    """A pack is chosen by its title, its roles are proposed, and it lies in the new exercise at its moment."""
+    app = library(creating=True)
+    named(app.multiselect, "Drop in").select("ied")
+    app = run(app)
+    named(app.number_input, "Begins after so many minutes").set_value(25)
+    by_key = {box.key.rpartition("/")[2]: box for box in app.selectbox if "/module/" in box.key}
+    assert {role: by_key[role].value for role in ("responder", "police")} == {"responder": "force", "police": "police"}
+    by_key["responder"].set_value("police")
+    press(run(app), "Create the exercise")
+    first = stage.control.run(other(stage).id).scenario.inject["ied-I01"]
+    assert (first.at, first.to) == (25 * MINUTE, ("police",))
+
+
+def test_the_variant_of_the_mandate_is_chosen(stage: Stage, library: Open) -> None:
+    """Where a scenario has several, the exercise is judged under the one that was chosen."""
+    app = library(creating=True)
+    box = named(app.selectbox, "Mandate")
+    wanted = next(variant for variant in box.options if variant.lower() != str(box.value))
+    box.select(wanted)
+    press(run(app), "Create the exercise")
+    assert stage.control.run(other(stage).id).scenario.mandate == wanted.lower().replace(" ", "-")
+
+
+def test_an_exercise_at_a_table(stage: Stage, library: Open) -> None:
+    """At a table no window runs out."""
+    app = library(creating=True)
+    named(app.selectbox, "Mode").set_value("table-top")
+    press(run(app), "Create the exercise")
+    scenario = stage.control.run(other(stage).id).scenario
+    assert scenario.mode == "table-top"
+    assert {inject.window for inject in scenario.injects} == {None}
+
+
+def test_a_drill_of_one_task(stage: Stage, library: Open) -> None:
+    """A drill holds the objective of its task and no other."""
+    app = library(creating=True)
+    named(app.selectbox, "Mode").set_value("drill")
+    app = run(app)
+    named(app.selectbox, "Task").select_index(1)
+    press(run(app), "Create the exercise")
+    scenario = stage.control.run(other(stage).id).scenario
+    assert scenario.mode == "drill"
+    assert sum(len(objective.tasks) for objective in scenario.objectives) == 1
+
+
 def test_scenario_shows_check_summary_and_dry_run(library: Open) -> None:
     """A scenario says whether it is in order, what it is about, and what would come when."""
     app = library(library__part="Scenarios")
