@@ -26,7 +26,7 @@ def modules(key: str, scenario: Scenario) -> bool:
         names = st.multiselect(
             "Drop in", list(ready), format_func=lambda name: words.plain(ready[name].title),
             key=f"{key}/modules/{scenario.id}", placeholder="None",
-            help="Packs of five to seven injects with their papers, for a skill this exercise should train too",
+            help="Packs of a few injects with their papers, for a skill this exercise should train too",
         )  # fmt: skip
         fits = [_module(key, scenario, ready[name]) for name in names]
     return all(fits)
