@@ -58,6 +58,9 @@ print([load_module(path).title for path in available().values() if path.is_relat
 print(sorted(page.name for page in folder("pages").glob("*.py")), sorted(components.assets()), len(theme.settings()))
 """
     said = run(unpacked, code, tmp_path)
-    assert "['One of ours', 'The net goes quiet', 'In custody', 'Device on the road', 'The story before the facts']" in said
+    assert (
+        "['One of ours', 'The net goes quiet', 'In custody', 'Device on the road', 'The story before the facts']"
+        in said
+    )
     for name in ("control.py", "desk.py", "lobby.py", "scoreboard.py", "signal.js", "keeper.js", "worklist.js"):
         assert name in said
