@@ -97,7 +97,7 @@ def test_names() -> None:
     outcomes = [name for name, value in vars(facts).items() if isinstance(value, type) and hasattr(value, "_fields")]
     assert sorted(outcomes) == sorted(kind.__name__ for kind in get_args(facts.Fact))
     participles = ("ed", "Taken", "Met", "Drawn", "Held", "Written", "Sent", "Ready", "Made", "Given", "Done", "Told")
-    participles += ("Out", "Broken")
+    participles += ("Out", "Broken", "Pending")
     assert [name for name in outcomes if not name.endswith(participles)] == []
     words = {name for path in MODULES for name in re.findall(r"^class (\w+)", path.read_text(encoding="utf-8"), re.M)}
     assert not words & {"Event", "Challenge", "Game", "User"}
