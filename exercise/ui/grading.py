@@ -48,7 +48,7 @@ def _answer(me: Session, row: Words) -> None:
     for fact in row.others:
         why = f": {words.plain(fact.why)}" if fact.why else ""
         expected.caption(f"{words.plain(named(fact.seat))} gave {fact.points}{why}")
-    name = f"grade/{row.entry}"
+    name = f"grade/{me.seat.syndicate}/{row.entry}"
     with st.form(f"{slot(name)}/form", border=False):
         st.pills(
             "Grade", range(0, 101, 10), default=10 * round(row.mine.points / 10) if row.mine else None,

@@ -144,7 +144,7 @@ def _rate(me: Session, sheet: Sheet) -> None:
 
 def _observe(me: Session, sheet: Sheet) -> None:
     """A line about this task, stamped with the exercise time, linked to a decision where it is about one."""
-    name = f"observe/{sheet.id}"
+    name = f"observe/{me.seat.syndicate}/{sheet.id}"
     decided = {trace.entry: f"{trace.inject}, {me.scenario.name(trace.team)}, entry {trace.entry}"
                for trace in sheet.traces if trace.entry is not None}  # fmt: skip
     with st.form(f"{slot(name)}/form"):

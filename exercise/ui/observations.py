@@ -14,25 +14,25 @@ from exercise.ui.acts import send, slot, typed
 from exercise.ui.prose import note
 from exercise.ui.session import Session
 
-_NAME = "observe"
 SORTS = {"strength": "Strength", "improvement": "Improve", "": "Note"}
 
 
 def observations(me: Session) -> None:
     """A form for a free observation, and one's own so far, latest first."""
+    name = f"observe/{me.seat.syndicate}"
     teams = [agency.id for agency in me.scenario.agencies]
-    with st.form(f"{slot(_NAME)}/form"):
-        st.text_area("Observation", key=f"{slot(_NAME)}/text", height=100, placeholder="Stamped with the exercise time")
+    with st.form(f"{slot(name)}/form"):
+        st.text_area("Observation", key=f"{slot(name)}/text", height=100, placeholder="Stamped with the exercise time")
         kind, team = st.columns(2)
         kind.segmented_control(
-            "It is", list(SORTS), default="", key=f"{slot(_NAME)}/sort", format_func=SORTS.__getitem__
+            "It is", list(SORTS), default="", key=f"{slot(name)}/sort", format_func=SORTS.__getitem__
         )
         team.selectbox(
-            "Team", teams, None, me.scenario.name, key=f"{slot(_NAME)}/team", placeholder="No team in particular"
+            "Team", teams, None, me.scenario.name, key=f"{slot(name)}/team", placeholder="No team in particular"
         )
         send(
-            me, _NAME, "File observation",
-            lambda: Observe(typed(_NAME, "text") or "", typed(_NAME, "sort") or "", team=typed(_NAME, "team") or ""),
+            me, name, "File observation",
+            lambda: Observe(typed(name, "text") or "", typed(name, "sort") or "", team=typed(name, "team") or ""),
             "Observation filed", type="primary", icon=":material/edit_note:",
         )  # fmt: skip
     found = me.look(sheets.kept)

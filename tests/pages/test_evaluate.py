@@ -181,16 +181,16 @@ def test_survey_is_answered_and_changed(played: Stage) -> None:
     """What was written and chosen is filed; who comes back finds the own answers, and the last ones count."""
     played.file("controller", EndEx())
     app = lobby(played)
-    write(app, "What went well, and should stay as it is?", "Liaison officers")
+    write(app, "What went well, and should stay as it is?", "Maps on the wall")
     app = press(app, "Send my answers")
-    assert [entry.act for entry in played.log(Survey)] == [Survey(CLU, (0,) * 12, "Liaison officers")]
+    assert [entry.act for entry in played.log(Survey)] == [Survey(CLU, (0,) * 12, "Maps on the wall")]
     assert "Your answers are in." in texts(app)
     app = lobby(played)
-    assert app.text_area[0].value == "Liaison officers"
-    write(app, "What went well, and should stay as it is?", "Liaison officers and maps")
+    assert app.text_area[0].value == "Maps on the wall"
+    write(app, "What went well, and should stay as it is?", "Maps on the wall and maps")
     press(app, "Send my answers")
-    assert played.log(Survey)[-1].act == Survey(CLU, (0,) * 12, "Liaison officers and maps")
-    assert "Liaison officers" not in texts(lobby(played, "police"))
+    assert played.log(Survey)[-1].act == Survey(CLU, (0,) * 12, "Maps on the wall and maps")
+    assert "Maps on the wall" not in texts(lobby(played, "police"))
 
 
 def test_empty_survey(played: Stage) -> None:
@@ -199,3 +199,21 @@ def test_empty_survey(played: Stage) -> None:
     app = press(lobby(played), "Send my answers")
     assert any(warning.value.startswith("Nothing is answered yet") for warning in app.warning)
     assert played.log(Survey) == []
+
+
+def test_syndicates_are_evaluated_apart(stage: Stage) -> None:
+    """With two syndicates a rating goes to the one chosen, and what is typed for one is not in the other's form."""
+    stage.exercise = stage.control.create(SCENARIO, SEATS, syndicates=("A", "B"))
+    stage.seats = {}
+    for info in stage.store.seats(stage.exercise):
+        stage.seats.setdefault(info.team or info.role.value, []).append(info.id)
+    stage.start(10)
+    app = page(stage)
+    write(app, "Observation", "Only in A")
+    app.run()
+    app.button_group(key="syndicate").set_value("B").run()
+    assert [area.value for area in app.text_area if area.label == "Observation"] == ["", ""]
+    choose(app, "Rating", "P")
+    press(app, "Rate")
+    (entry,) = stage.log(Rate)
+    assert entry.syndicate == "B"
