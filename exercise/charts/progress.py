@@ -10,7 +10,8 @@ from exercise.charts.drawing import OKABE_ITO, Drawn, Row, chart
 from exercise.core.debrief import signed
 from exercise.core.progress import Step
 
-_SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "stroke"]
+# One fewer than there are colours, so that the eighth team repeats neither both.
+_SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"]
 
 
 def curves(found: Sequence[Step], dimension: str) -> Drawn:
@@ -28,8 +29,9 @@ def curves(found: Sequence[Step], dimension: str) -> Drawn:
     ]  # fmt: skip
     labels = list(dict.fromkeys(row["exercise"] for row in rows))
     teams = list(dict.fromkeys(row["team"] for row in rows))
+    axis = alt.Axis(labelAngle=0, labelLimit=240, labelExpr="split(datum.label, ', ')")
     base = chart(rows).encode(
-        x=alt.X("exercise:N", sort=labels, title=None, axis=alt.Axis(labelAngle=0, labelLimit=180)),
+        x=alt.X("exercise:N", sort=labels, title=None, axis=axis),
         y=alt.Y("score:Q", title="Score, 0 to 100", scale=alt.Scale(domain=[0, 100])),
         color=alt.Color("team:N", sort=teams, title=None, scale=alt.Scale(domain=teams, range=list(OKABE_ITO))),
         tooltip=[alt.Tooltip("team:N", title="Team"), alt.Tooltip("exercise:N", title="Exercise"),

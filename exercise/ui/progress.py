@@ -82,12 +82,12 @@ def _row(row: Readiness, waiting: Mapping[tuple[str, str], int]) -> dict[str, ob
     return {
         "Rating": row.rating or words.NOTHING,
         "Critical task": f"{row.task} {row.text}",
-        "Capability": row.capability,
         "Times": row.times,
-        "Last exercised": f"{row.last:%d %b %Y}, {row.where}" if row.last else "never",
         "Answered": f"{row.answered} of {row.asked}" if row.asked else words.NOTHING,
         "Since the first time": words.NOTHING if row.trend is None else f"{row.trend:+.0%}".replace("-", "−"),
         "Open lessons": waiting.get((row.scenario, row.task), 0),
+        "Last exercised": f"{row.last:%d %b %Y}, {row.where}" if row.last else "never",
+        "Capability": row.capability,
     }
 
 

@@ -93,6 +93,7 @@ BENCHES = {
         hindsight.debriefing,
         (
             Goal("rows of a debrief of 10,000 facts (ms)", "open_ms", most=2_000),
+            Goal("CPU of its page, opened (ms)", "page_ms", most=2_000),
             Goal("a step of its slider (ms)", "step_ms", most=150),
             Goal("a what-if (ms)", "whatif_ms", most=300),
         ),

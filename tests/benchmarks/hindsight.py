@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
+from streamlit.testing.v1 import AppTest
+
+from exercise.control import Control
 from exercise.core import answering, boards, debrief, flow, moments, whatif
-from exercise.core.acts import Role, Seat
+from exercise.core.acts import EndEx, Role, Seat
 from exercise.core.engine import Run
 from exercise.core.entries import Entry
 from exercise.core.replay import replay
 from exercise.core.scenario import Option, Scenario
 from exercise.core.scoring import scores
 from exercise.hindsight import Hindsight
+from exercise.shipped import folder
+from exercise.store import NewSeat, open_store
+from exercise.ui import session, state
+from exercise.ui.debriefing import room
 from tests.benchmarks.kernel import big
 
 INSTRUCTOR = Seat("instructor", Role.INSTRUCTOR)
@@ -32,8 +40,39 @@ def debriefing() -> dict[str, Any]:
         "facts": len(run.facts),
         "open_ms": _ms(lambda: opened(run)),
         "step_ms": _ms(*(lambda at=at: stepped(run, at) for at in stops)),
+        "page_ms": paged(scenario, log),
         "whatif_ms": _ms(*(lambda change=change: tried(run, log, change) for change in changes[:: len(changes) // 9])),
     }
+
+
+def paged(scenario: Scenario, log: list[Entry]) -> float:
+    """CPU (ms) of the debrief page's script on such a run, from the login to its last element; the least of three."""
+    store = open_store("sqlite://")
+    control = Control(store, outage=None)
+    exercise = control.create(scenario, [NewSeat(Role.INSTRUCTOR, None)])
+    control.keep(exercise, [*log, replace(log[0], seq=len(log) + 1, at=scenario.duration, act=EndEx())])
+    (seat,) = store.seats(exercise)
+    store.add_login(
+        session.token_sha("bench"), seat_id=seat.id, created=control.now(), expires=control.now() + timedelta(days=1)
+    )
+    state.install(control)
+    kept, session.cookie = session.cookie, lambda: "bench"
+    try:
+        app = AppTest.from_file(str(folder("pages") / "debrief.py"), default_timeout=60)
+        times = []
+        for _ in range(3):
+            began = process_time()
+            app.run()
+            times.append(process_time() - began)
+            assert not app.exception
+            assert app.tabs, "the page is the debrief"
+            for hindsight in room._tried.values():
+                hindsight.cancel()
+                hindsight.wait()
+    finally:
+        session.cookie = kept
+        store.close()
+    return round(1000 * min(times), 1)
 
 
 def opened(run: Run) -> None:
