@@ -44,8 +44,8 @@ def test_late_effects(played: Played) -> None:
     0:20 a decide I1 x
     0:21 excon end
     """
-    assert played.told("EffectPending") == [
-        f"0:21 EffectPending {ms('0:20') + ms(after) + ms('3m')} m {by} I1 x by a"
+    assert played.told("EffectPostponed") == [
+        f"0:21 EffectPostponed {ms('0:20') + ms(after) + ms('3m')} m {by} I1 x by a"
         for after, by in (("2h", 5), ("0m", 3), ("48h", 9))
     ]
     found = epilogue(played.run, EXCON)

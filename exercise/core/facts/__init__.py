@@ -56,7 +56,7 @@ from exercise.core.facts.rules import (
     ClockRanOut,
     ClockStarted,
     ClockStopped,
-    EffectPending,
+    EffectPostponed,
     EndingTold,
     EscalationChanged,
     HarmDone,
@@ -147,7 +147,7 @@ Fact = (
     | ChannelFailed
     | ChannelRestored
     | EndingTold
-    | EffectPending
+    | EffectPostponed
     | ProbeOpened
     | ForecastMade
     | ForecastSettled
@@ -181,7 +181,7 @@ __all__ = [
     "ClockStopped",
     "DecisionTaken",
     "DisclosureChanged",
-    "EffectPending",
+    "EffectPostponed",
     "EndingTold",
     "EntryIgnored",
     "EntryVoided",

@@ -116,7 +116,7 @@ class EndingTold(NamedTuple):
     ending: str
 
 
-class EffectPending(NamedTuple):
+class EffectPostponed(NamedTuple):
     """An effect that was still to come at EndEx; ``due`` (ms) is when it would have been felt."""
 
     at: int

@@ -17,7 +17,7 @@ from exercise.core.entries import Entry
 from exercise.core.facts import (
     AnswerClosed,
     DisclosureChanged,
-    EffectPending,
+    EffectPostponed,
     EndingTold,
     EntryVoided,
     ExerciseEnded,
@@ -81,7 +81,7 @@ def _end(world: World, entry: Entry, act: EndEx) -> None:
             world.emit(EndingTold(entry.at, ending.id))
     for owed in tuple(world.owed.values()):
         if owed.still():
-            world.emit(EffectPending(entry.at, owed.due, owed.measure, owed.by, owed.cause))
+            world.emit(EffectPostponed(entry.at, owed.due, owed.measure, owed.by, owed.cause))
     world.emit(ExerciseEnded(entry.at))
 
 

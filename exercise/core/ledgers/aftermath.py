@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exercise.core.facts import EffectPending, EndingTold
+from exercise.core.facts import EffectPostponed, EndingTold
 from exercise.core.ledgers.ledger import Ledger
 
 
@@ -11,14 +11,14 @@ class Aftermath(Ledger):
 
     def __init__(self) -> None:
         self.told: dict[str, EndingTold] = {}
-        self.pending: dict[int, EffectPending] = {}
+        self.pending: dict[int, EffectPostponed] = {}
 
     def _tell(self, fact: EndingTold) -> tuple[str, ...]:
         self.told[fact.ending] = fact
         return ()
 
-    def _owe(self, fact: EffectPending) -> tuple[str, ...]:
+    def _owe(self, fact: EffectPostponed) -> tuple[str, ...]:
         self.pending[len(self.pending)] = fact
         return ()
 
-    HANDLERS = {EndingTold: _tell, EffectPending: _owe}
+    HANDLERS = {EndingTold: _tell, EffectPostponed: _owe}
