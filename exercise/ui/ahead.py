@@ -15,6 +15,7 @@ from exercise.core.scenario import MINUTE
 from exercise.ui import words
 from exercise.ui.session import Session
 from exercise.ui.state import control
+from exercise.ui.syndicates import several
 
 MINUTES = (10, 20, 30, 60)
 ORDERS: dict[str, Callable[[str], Act]] = {
@@ -40,6 +41,8 @@ def ahead(me: Session) -> None:
     if me.clock.state not in ("running", "paused"):
         st.caption("What comes next stands here while the exercise runs.")
         return
+    if several(me):
+        st.caption(f"For syndicate {me.info.syndicates[0]}; choose another one above to look ahead in it.")
     left, right = st.columns((3, 2), gap="large")
     with left:
         minutes = st.segmented_control(
