@@ -34,7 +34,7 @@ bench: setup  ## figures, as JSON in var/bench.json
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 screenshots: setup  ## the pictures in docs/pictures
-	$(BIN)/pytest tests/browser -k "drill or course" --pictures docs/pictures $(ARGS)
+	$(BIN)/pytest tests/browser -k "drill or course or controller" --pictures docs/pictures $(ARGS)
 
 lock: setup  ## write requirements.lock again: names, versions and hashes, no addresses
 	$(BIN)/pip install -q pip-tools
