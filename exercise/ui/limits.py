@@ -1,4 +1,4 @@
-"""The time limits that run against a team, above everything else: a detention clock, a notification."""
+"""What presses on a team, above everything else: time limits that run, channels that carry nothing."""
 
 from __future__ import annotations
 
@@ -14,11 +14,16 @@ from exercise.ui.when import both
 
 
 def limits(me: Session) -> None:
-    """Those that run, with the time left, and those that ran out; one that was kept needs no place here."""
-    found = [limit for limit in me.look(views.limits) if limit.state != "kept"]
-    if found:
-        items = "".join(f"<li>{_item(me, limit)}</li>" for limit in found)
-        st.html(f'<ul class="wc-limits" aria-label="Time limits">{items}</ul>')
+    """Limits that run, with the time left, and those that ran out; one that was kept needs no place here."""
+    items = [_item(me, limit) for limit in me.look(views.limits) if limit.state != "kept"]
+    items += [
+        f'<p class="wc-bad"><b aria-hidden="true">✕</b> <b>{escape(way.title)} is down</b></p>'
+        for way in me.look(views.ways)
+        if not way.works
+    ]
+    if items:
+        found = "".join(f"<li>{item}</li>" for item in items)
+        st.html(f'<ul class="wc-limits" aria-label="What presses">{found}</ul>')
 
 
 def _item(me: Session, limit: RunningLimit) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from exercise.core.acts import PICTURE, Share
+from exercise.core.acts import PICTURE, Commit, EndEx, Pause, Request, Share
 from exercise.core.scenario import MINUTE, Scenario
 from exercise.ui.area import places
 from tests.pages.conftest import Stage, texts
@@ -132,3 +132,22 @@ def test_a_scenario_without_a_map(stage: Stage) -> None:
     """The list does without."""
     stage.start(10)
     assert "This scenario has no map; what is posted is in the list." in texts(picture(stage))
+
+
+@pytest.mark.parametrize("moment", ["ready", "running", "paused", "ended"])
+@pytest.mark.parametrize("place", ["force", "police", "civil", "controller"])
+@pytest.mark.parametrize("page", ["desk", "picture", "lobby"])
+def test_every_page_at_every_moment(joint: Stage, page: str, place: str, moment: str) -> None:
+    """Whoever sits there and whatever the clock does, the page draws, with every section that a desk has."""
+    if moment != "ready":
+        posted(joint)
+        joint.file("police", Request("force", "Who holds the bridge?"))
+        joint.file("force", Commit("qrf", 1, "gate", "Block the road"))
+    if moment in ("paused", "ended"):
+        joint.tick(2 * MINUTE)
+        joint.file("controller", Pause() if moment == "paused" else EndEx())
+    app = joint.page(page, joint.seats[place][0])
+    assert not app.exception
+    for name in [tab.label for tab in app.tabs]:
+        app.session_state["section"] = name
+        assert not app.run().exception

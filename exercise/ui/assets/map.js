@@ -88,14 +88,21 @@ function name(svg, { geometry, name: title }, project, taken, width) {
   const [x, y] = project(middle(geometry));
   const half = (title.length * SIZE * 0.56) / 2;
   const centre = Math.min(Math.max(x, half + 2), width - half - 2);
-  const lift = geometry.type === "Point" ? 8 : 0;
-  for (const base of geometry.type === "Point" ? [y - lift, y + lift + SIZE] : [y + SIZE / 3]) {
+  for (const base of rows(geometry, project, y)) {
     const rect = [centre - half, base - SIZE, centre + half, base + 3];
     if (taken.some((other) => overlap(rect, other))) continue;
     taken.push(rect);
     svg.append(node("text", { x: centre, y: base, class: `name ${geometry.type.toLowerCase()}` }, title));
     return;
   }
+}
+
+/** The lines a name may stand on: at a point above or below it, in an area or at its edges, on a line nowhere else. */
+function rows({ type, coordinates }, project, y) {
+  if (type === "Point") return [y - 8, y + 8 + SIZE];
+  if (type === "LineString") return [y + SIZE / 3];
+  const ends = coordinates.flat().map((point) => project(point)[1]);
+  return [y + SIZE / 3, Math.max(...ends) + SIZE, Math.min(...ends) - 3];
 }
 
 /** The nearest spot around a place where a marker covers no other. */
