@@ -20,7 +20,7 @@ from exercise.ui.when import lasting
 KIND = "request-what"
 _FORM = "request"
 _KINDS = {"information": "Information", "resource": "A resource", "release": "Release of a report"}
-_WITHIN = (None, 5, 10, 15, 20, 30, 45, 60)
+_WITHIN = (0, 5, 10, 15, 20, 30, 45, 60)
 
 
 def ask(me: Session, held: tuple[HeldReport, ...]) -> None:
@@ -97,8 +97,8 @@ def _typed(what: str, field: str) -> str:
     return acts.typed(_FORM, f"{what}/{field}") or ""
 
 
-def _soon(minutes: int | None) -> str:
-    return "no hurry" if minutes is None else lasting(minutes * MINUTE)
+def _soon(minutes: int) -> str:
+    return lasting(minutes * MINUTE) if minutes else "no hurry"
 
 
 def _means(me: Session) -> dict[str, str]:

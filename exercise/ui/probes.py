@@ -20,9 +20,8 @@ from exercise.ui.question import STEP, UNSURE, likelihood
 from exercise.ui.session import Session
 
 _LATER = "probe/later"
-# What the ends of each scale mean (Hart and Staveland 1988); performance runs from good to poor.
-_ENDS = {"Own performance": "0 is perfect, 100 is failure"}
-_END = "0 is very low, 100 is very high"
+# What the ends of the scales mean (Hart and Staveland 1988); performance runs from good to poor.
+_ENDS = "0 is very low, 100 very high; of your own performance 0 is perfect, 100 failure."
 
 
 def pending(me: Session) -> list[Probed]:
@@ -49,12 +48,14 @@ def probes(me: Session, found: list[Probed]) -> None:
     if not rows:
         return
     row = rows[0]
-    with st.container(key="probe"):
+    with st.container(key="probe", gap="small"):
         several = f" · 1 of {len(rows)}" if len(rows) > 1 else ""
         until = f" {left(row.deadline)}" if row.deadline is not None else ""
-        st.html(
-            f'<p class="wc-meta">A question for you{several}{until}</p><h2 class="wc-subtitle">{escape(row.text)}</h2>'
-        )
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.html(f'<p class="wc-meta">A question for you{several}{until}</p>', width="content")
+            st.button("Later", key=f"{acts.slot(f'probe/{row.probe}')}/later", on_click=_put_off, args=(row.probe,))
+        ends = f'<p class="wc-meta">{_ENDS}</p>' if row.ask == "workload" else ""
+        st.html(f'<h2 class="wc-subtitle">{escape(row.text)}</h2>{ends}')
         _form(me, row)
 
 
@@ -76,12 +77,8 @@ def _form(me: Session, row: Probed) -> None:
                 )  # fmt: skip
             case "workload":
                 for item in WORKLOAD_ITEMS:
-                    st.slider(f"{item}: {_ENDS.get(item, _END)}", 0, 100, UNSURE, STEP, key=f"{key}/{item}")
-        with st.container(horizontal=True):
-            acts.send(
-                me, name, "Answer", lambda: _answer(row), "Answered", type="primary", icon=":material/check:"
-            )  # fmt: skip
-            st.form_submit_button("Later", key=f"{key}/later", on_click=_put_off, args=(row.probe,))
+                    st.slider(item, 0, 100, UNSURE, STEP, key=f"{key}/{item}")
+        acts.send(me, name, "Answer", lambda: _answer(row), "Answered", type="primary", icon=":material/check:")
     acts.refused(name)
 
 

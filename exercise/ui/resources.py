@@ -21,7 +21,7 @@ from exercise.ui.standing import asked, used
 from exercise.ui.when import lasting
 
 _FORM = "commit"
-_STAYS = (None, 15, 30, 45, 60, 90, 120, 180)
+_STAYS = (0, 15, 30, 45, 60, 90, 120, 180)
 
 
 def resources(me: Session) -> None:
@@ -99,13 +99,13 @@ def _order() -> Commit:
     minutes = typed("busy")
     return Commit(
         str(typed("resource") or ""), int(str(typed("units") or 1)), str(typed("to") or ""),
-        str(typed("purpose") or "").strip(), minutes * MINUTE if isinstance(minutes, int) else None,
+        str(typed("purpose") or "").strip(), minutes * MINUTE if isinstance(minutes, int) and minutes else None,
         bool(typed("queue")),
     )  # fmt: skip
 
 
-def _stay(minutes: int | None) -> str:
-    return "until recalled" if minutes is None else lasting(minutes * MINUTE)
+def _stay(minutes: int) -> str:
+    return lasting(minutes * MINUTE) if minutes else "until recalled"
 
 
 def aims_of(me: Session) -> dict[str, str]:

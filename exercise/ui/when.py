@@ -30,7 +30,9 @@ def exact(wall: datetime) -> str:
 
 def usual(delay: int) -> str:
     """How long (ms) a channel usually takes."""
-    return f"usually {lasting(delay)}" if round(delay / MINUTE) else "at once"
+    if not delay:
+        return "at once"
+    return f"usually {lasting(delay)}" if delay >= MINUTE else "under a minute"
 
 
 def lasting(ms: int) -> str:

@@ -16,7 +16,7 @@ from tests.pages.test_desk import acts, desk, press, section
 from tests.pages.test_means import click, field
 
 
-def ask(app: AppTest, what: str, words: str = "We need it.", within: int | None = None, **fields: str) -> AppTest:
+def ask(app: AppTest, what: str, words: str = "We need it.", within: int = 0, **fields: str) -> AppTest:
     """Fill in the form and send it."""
     app.radio(key="request-what").set_value(what).run()
     field(app, "selectbox", "within").set_value(within)
