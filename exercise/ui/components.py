@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import Any
 
 import streamlit as st
-
-if TYPE_CHECKING:
-    from streamlit.components.v2.types import ComponentRenderer
 
 _LOADER = """
 export default async (component) =>
@@ -34,6 +33,15 @@ def digest() -> str:
     return sha256(b"\0".join(assets().values())).hexdigest()[:12]
 
 
-def component(name: str) -> ComponentRenderer:
-    """Register the component in ``assets/<name>.js``; call it once, where a module is loaded."""
-    return st.components.v2.component(f"whitecell_{name}", js=_LOADER.format(digest=digest(), name=name))
+def component(name: str) -> Callable[..., Any]:
+    """Register the component in ``assets/<name>.js``; call it once, where a module is loaded.
+
+    What is returned mounts it: ``key``, ``data`` that JSON can hold, and what listens as ``on_<event>_change``.
+    """
+    mount = st.components.v2.component(f"whitecell_{name}", js=_LOADER.format(digest=digest(), name=name))
+
+    def shown(*, key: str, data: dict[str, Any], **listeners: Any) -> Any:
+        # Data that is no bytes would be searched for tables and sorted for an identity, which the key is already.
+        return mount(key=key, data=json.dumps(data, separators=(",", ":")).encode(), **listeners)
+
+    return shown

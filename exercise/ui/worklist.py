@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import streamlit as st
 
@@ -19,8 +18,7 @@ Status = Literal["new", "open", "answered", "missed", "ended", "info", "waits", 
 _worklist = component("worklist")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One row. ``deadline`` is exercise ms, ``time`` the story time as people read it."""
 
     id: str
@@ -55,7 +53,7 @@ def worklist(
     result = _worklist(
         key=key,
         data={
-            "items": [asdict(item) for item in items],
+            "items": [item._asdict() for item in items],
             "selected": chosen,
             "clock": anchor(clock, now),
             "label": label,

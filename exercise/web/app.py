@@ -30,7 +30,7 @@ from exercise.web.bodies import BodyTooLong, read_body
 from exercise.web.guard import LOGIN_HEADER, Guard
 from exercise.web.live import Hub
 from exercise.web.login import Door
-from exercise.web.once import theme_once
+from exercise.web.once import places_once, theme_once
 from exercise.web.whole import draw_whole
 
 SCRIPT = Path(__file__).parents[1] / "ui" / "main.py"
@@ -53,6 +53,7 @@ def build(control: Control, script: Path = SCRIPT, routes: tuple[BaseRoute, ...]
     """
     apply_settings()
     theme_once()
+    places_once()
     draw_whole()
     hub = hub_of(control)
     state.install(control, hub.connected)

@@ -17,6 +17,7 @@ from exercise.core.scenario import HOUR, MINUTE, SECOND, Inject, Scenario
 from exercise.store import NewSeat, open_store
 from exercise.web.app import SCRIPT
 from tests.benchmarks.kernel import big
+from tests.benchmarks.meter import meter
 from tests.web.serve import serve
 from tests.web.stage import Stage
 
@@ -72,7 +73,7 @@ def made(url: str, rounds: tuple[Inject, ...]) -> Stage:
 
 def main(url: str, port: str, teams: str, rounds: str, lead: str) -> None:
     """Set up the exercise and serve until killed."""
-    serve(made(url, coming(int(teams), int(rounds), int(lead))), SCRIPT, int(port))
+    serve(made(url, coming(int(teams), int(rounds), int(lead))), SCRIPT, int(port), (meter(),))
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ SIGNAL = "whitecell_signal"
 
 
 class Part(NamedTuple):
-    """The live part of a page: the id of its fragment, and of the signal's component in it."""
+    """The live part of a page: the id of its fragment, and of the signal's component in it where there is one."""
 
     fragment: str
     signal: str
@@ -81,7 +81,7 @@ class Tab:
         )
         self._tasks.append(asyncio.create_task(self._draw(self._stream)))
         await self._rerun()
-        while not (self.live.signal and self.runs):
+        while not (self.live.fragment and self.runs):
             await self._change()
         self._live = await connect(
             f"ws://{self.host}/live?exercise={self.exercise}", additional_headers=headers, open_timeout=120
@@ -145,7 +145,7 @@ class Tab:
     async def ask_again(self, part: Part | None = None) -> None:
         """Ask for the live part (or for that of another page), as a signal would, and do not wait for it."""
         part = part or self.live
-        await self._rerun(part.fragment, [self._changed_to(self._news, part)])
+        await self._rerun(part.fragment, [self._changed_to(self._news, part)] if part.signal else [])
 
     async def answer(self, fragment: str = "") -> float:
         """Choose the first option of the inject that lies open and send it; return when (epoch s) that was.
@@ -215,10 +215,12 @@ class Tab:
             self.broken.append(path)
         self._lengths[tuple(row)] = max(length, place + 1)
         self.elements[path] = time.time(), delta.SerializeToString()
+        if delta.fragment_id and not self.live.fragment:
+            self.live = Part(delta.fragment_id, "")
         component = delta.new_element.bidi_component
         if component.component_name == SIGNAL:
             self.live = Part(delta.fragment_id, component.id)
-            shown = json.loads(component.mixed.json if component.HasField("mixed") else component.json)
+            shown = json.loads(component.bytes)
             self._news = shown["news"]
 
     async def _listen(self, live: ClientConnection) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from secrets import token_urlsafe
 
 import uvicorn
+from starlette.routing import BaseRoute
 
 from exercise.ui.session import token_sha
 from exercise.web.app import build
@@ -23,7 +24,7 @@ def main(url: str, port: str, trainees: str = "2") -> None:
     serve(stage(url, trainees=int(trainees)), PAGE, int(port))
 
 
-def serve(made: Stage, script: Path, port: int) -> None:
+def serve(made: Stage, script: Path, port: int, routes: tuple[BaseRoute, ...] = ()) -> None:
     """Let everybody in, say so in a line of JSON, and serve the script until killed."""
     now = made.control.now()
     cookies = {}
@@ -34,7 +35,9 @@ def serve(made: Stage, script: Path, port: int) -> None:
         )
     sys.stdout.write(json.dumps({"exercise": made.exercise, "cookies": cookies, "codes": made.codes}) + "\n")
     sys.stdout.flush()
-    uvicorn.run(build(made.control, script), host="127.0.0.1", port=port, ws="websockets-sansio", log_level="warning")
+    uvicorn.run(
+        build(made.control, script, routes), host="127.0.0.1", port=port, ws="websockets-sansio", log_level="warning"
+    )
 
 
 if __name__ == "__main__":

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 
 import pytest
 from streamlit import config
+from streamlit.cursor import RunningCursor
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.proto.RootContainer_pb2 import RootContainer
 from streamlit.runtime import app_session
 from streamlit.web import bootstrap
 
@@ -64,6 +68,21 @@ def test_the_theme_is_worked_out_once_and_stays_the_same(monkeypatch: pytest.Mon
         app_session._populate_theme_msg(again, section)
         assert again == message, section
     assert any(message.ByteSize() for message in told.values())
+
+
+def test_a_place_on_a_page_is_copied_whole_and_apart() -> None:
+    """A copy stands where the original stands, inside copies of the same containers, and moves on by itself."""
+    once.places_once()
+    desk = DeltaGenerator(RootContainer.MAIN, RunningCursor(RootContainer.MAIN, (1,)), None, "vertical")
+    inbox = DeltaGenerator(RootContainer.MAIN, RunningCursor(RootContainer.MAIN, (1, 2)), desk, "column")
+    inbox._cursor.lock_element()
+    there, around = deepcopy((inbox, desk))
+    assert (there._cursor.delta_path, there._block_type) == (inbox._cursor.delta_path, "column")
+    assert there._parent is around is not desk
+    there._cursor.lock_element()
+    around._cursor.lock_element()
+    assert there._cursor.index == inbox._cursor.index + 1 == 2
+    assert around._cursor.index == desk._cursor.index + 1 == 1
 
 
 def luminance(colour: str) -> float:

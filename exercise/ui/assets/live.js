@@ -7,6 +7,7 @@ const SILENCE = 50_000; // the server speaks every 20 s: longer silence is a dea
 const SETTLED = 250; // calls of one redraw come closer together
 const GRACE = 2_000; // a page that redraws lets go of the socket and takes it up again
 
+const utf8 = new TextDecoder();
 const listeners = new Set();
 const tickers = new Set();
 
@@ -97,7 +98,7 @@ export async function stylesheet(name) {
 /**
  * A component from `mount(parent)`, which builds it once and returns {update, leave}, and `rest` where it must not
  * speak between being called off and being called again.
- * Streamlit calls the function again for new data. A call that another overtakes is cleaned up as well,
+ * Streamlit calls the function again for new data, which travels as JSON in bytes and is handed on as it was. A call that another overtakes is cleaned up as well,
  * even before the other has come, so only a cleanup that nothing follows is the end.
  */
 export function once(mount) {
@@ -107,7 +108,7 @@ export function once(mount) {
     if (!mounted.has(parent)) mounted.set(parent, { view: mount(parent), calls: 0 });
     const held = mounted.get(parent);
     const call = ++held.calls;
-    held.view.update(component);
+    held.view.update({ ...component, data: JSON.parse(utf8.decode(component.data)) });
     return () => {
       if (held.calls === call) held.view.rest?.();
       setTimeout(() => {
