@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -40,8 +40,8 @@ def component(name: str) -> Callable[..., Any]:
     """
     mount = st.components.v2.component(f"whitecell_{name}", js=_LOADER.format(digest=digest(), name=name))
 
-    def shown(*, key: str, data: dict[str, Any], **listeners: Any) -> Any:
+    def shown(*, key: str, data: Mapping[str, Any] | None = None, **listeners: Any) -> Any:
         # Data that is no bytes would be searched for tables and sorted for an identity, which the key is already.
-        return mount(key=key, data=json.dumps(data, separators=(",", ":")).encode(), **listeners)
+        return mount(key=key, data=json.dumps(data or {}, separators=(",", ":")).encode(), **listeners)
 
     return shown
