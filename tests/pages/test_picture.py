@@ -26,9 +26,8 @@ def picture(stage: Stage, place: str = "force") -> AppTest:
 
 def drawn(app: AppTest) -> dict[str, Any]:
     """What the map is told to draw."""
-    found = [json.loads(component.proto.json) for component in app.get("bidi_component") if "features" in
-             component.proto.json]  # fmt: skip
-    return found[0]
+    told = [json.loads(component.proto.bytes) for component in app.get("bidi_component")]
+    return next(found for found in told if "features" in found)
 
 
 def posted(joint: Stage) -> Stage:
