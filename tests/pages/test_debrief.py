@@ -74,6 +74,7 @@ def test_every_section_opens_on_an_exercise_nobody_played(stage: Stage, section:
     stage.file("controller", EndEx())
     app = opened(stage, section=section)
     assert not app.exception
+    assert "there is no moment to weigh yet" in texts(app)
 
 
 def test_the_decisive_moment_comes_first(played: Stage) -> None:

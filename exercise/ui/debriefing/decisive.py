@@ -30,6 +30,10 @@ HELD_FIXED = (
 def decisive(room: Room) -> None:
     """The three cards, or how far the work is, which looks again by itself."""
     hindsight = room.hindsight
+    if not hindsight.total:
+        st.info("Nobody has decided, missed or kept back anything: there is no moment to weigh yet.",
+                icon=":material/balance:")  # fmt: skip
+        return
     if room.ended:
         hindsight.start()
     if hindsight.working:
