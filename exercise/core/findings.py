@@ -65,7 +65,7 @@ def _ratings(run: Run) -> Iterator[Finding]:
         letter, (objective, task, text) = result(found), _purpose(run, about)
         if letter == "S":
             continue
-        whys = " ".join(f"“{fact.why.strip()}”" for fact in found.values() if fact.why.strip())
+        whys = " ".join(dict.fromkeys(f"“{fact.why.strip()}”" for fact in found.values() if fact.why.strip()))
         proofs = tuple(
             Proof(fact.at, f"Rated {fact.rating}{f': {fact.why.strip()}' if fact.why.strip() else ''}", fact.seq)
             for fact in found.values()
