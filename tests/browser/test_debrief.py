@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.server import WHITECELL, Server
-from tests.browser.test_drill import choose, sign_in
+from tests.browser.test_drill import sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -42,9 +42,10 @@ def test_from_the_decisive_moment_to_a_lesson(
     expect(page.get_by_text("Ground truth")).to_be_visible()
     picture(page, "debrief")
 
+    # The page is drawn once more when the last way has been tried, which would shut an open list.
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     moment = page.locator(".wd-now")
     before = moment.inner_text()
-    choose(page, "Speed", "×60")
     page.get_by_role("button", name="Play").click()
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     expect(moment).not_to_have_text(before)
