@@ -151,4 +151,4 @@ def test_the_picture_fills_by_itself(sign_in: Callable[..., Page], others: Other
     marker.focus()
     marker.press("Enter")
     expect(entry).to_have_class(re.compile("wc-found"))
-    expect(page.get_by_text("Ourzali <b>").first).to_be_visible()
+    expect(page.locator("text.name", has_text="Ourzali <b>")).to_be_visible()

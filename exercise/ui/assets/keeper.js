@@ -9,12 +9,12 @@ const LAST_RETRY = 8_000;
 
 const READERS = {
   text: (box) => box.querySelector("textarea, input")?.value ?? "",
-  number: (box) => Number(box.querySelector("[role=slider]")?.getAttribute("aria-valuenow")),
+  number: slid,
   choice: (box, values) => chosen(box, "radio", values),
   choices: (box, values) => chosen(box, "checkbox", values),
   ranking: ranked,
   amounts: allotted,
-  scale: (box, values) => Number(values[box.querySelector("[role=slider]")?.getAttribute("aria-valuenow")]),
+  scale: (box, values) => Number(values[slid(box)]),
 };
 
 const sheet = await stylesheet("keeper.css");
@@ -188,6 +188,10 @@ function ranked(box, values) {
     .filter(([place]) => place >= 0)
     .sort(([one], [other]) => one - other)
     .map(([, value]) => value);
+}
+
+function slid(box) {
+  return Number(box.querySelector("input[type=range]")?.value);
 }
 
 function allotted(box, values) {

@@ -4,7 +4,8 @@ import { once, stylesheet } from "./live.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const EDGE = 28; // px around the map, room for markers at its rim
-const TALL = 0.9; // of the width, at most
+const TALL = 0.9; // of the width, and
+const SEEN = 0.72; // of the window, at most
 const SIZE = 11; // px, the letters of place names
 const MARK = 12; // px, the radius of an entry
 const FOUND = 2_000; // an entry that was sought stays marked so long
@@ -45,7 +46,7 @@ function picture({ features, entries, label }, width) {
     Math.min(...points.map(([, y]) => y)), Math.max(...points.map(([, y]) => y)),
   ];
   const inner = width - 2 * EDGE;
-  const scale = Math.min(inner / (right - left || 1), (inner * TALL) / (high - low || 1));
+  const scale = Math.min(inner / (right - left || 1), Math.min(inner * TALL, innerHeight * SEEN) / (high - low || 1));
   const height = (high - low) * scale + 2 * EDGE;
   const shift = (width - (right - left) * scale) / 2;
   // North is up.
