@@ -52,7 +52,9 @@ def put_off(page: Page) -> None:
     """Put the two questions off."""
     for asked in ("Who holds the bridge?", "An attack before dawn?"):
         expect(page.locator(".st-key-probe")).to_contain_text(asked)
-        page.get_by_role("button", name="Later").click()
+        later = page.get_by_role("button", name="Later")
+        expect(later).to_have_count(1)
+        later.click()
     expect(page.locator(".st-key-probe")).to_have_count(0)
 
 
