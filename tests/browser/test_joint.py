@@ -84,9 +84,10 @@ def test_a_probability_in_words(desk: Page, others: Others) -> None:
     choose(desk, "Will they come tonight?")
     slider = desk.get_by_role("slider").first
     expect(desk.get_by_text("50 %, about as likely as not").first).to_be_visible()
+    expect(desk.get_by_text("What you type is saved by itself.")).to_be_visible()
     slider.focus()
     for _ in range(4):
-        slider.press("ArrowRight")
+        slider.press("ArrowRight", delay=200)
     expect(desk.get_by_text("70 %, likely").first).to_be_visible()
     expect(desk.get_by_text(re.compile(r"Draft saved \d\d:\d\d:\d\d"))).to_be_visible()
     desk.reload()
