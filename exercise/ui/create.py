@@ -77,8 +77,8 @@ def settings(me: Session, key: str, scenario: Scenario) -> None:
             "Coordination", list(models), list(models).index(scenario.coordination), models.__getitem__,
             key=f"{key}/coordination/{scenario.id}", help="How the agencies work together: it sets how long words take",
         )  # fmt: skip
-    variants.variants(key, scenario)
-    fitting = modules.modules(key, scenario)
+    mode = variants.variants(key, scenario)
+    fitting = mode == "drill" or modules.modules(key, scenario)
     _weights(key, scenario)
     wanted = seating.plan(scenario, per_team, seating.syndicates(groups), found.people)
     real = words.count(round(scenario.duration / MINUTE / rate), "minute")
@@ -164,8 +164,9 @@ def _create(me: Session, key: str, found: Roster) -> None:
 def chosen(planned: Scenario) -> Scenario:
     """The scenario as it is to be played: with its modules, in its mode, at the rate and weights of the form."""
     weights = {measure.id: typed(_NAME, f"weight/{planned.id}/{measure.id}") for measure in planned.measures}
+    whole = planned if variants.is_drill(_NAME, planned) else modules.with_modules(_NAME, planned)
     return replace(
-        variants.varied(_NAME, modules.with_modules(_NAME, planned)),
+        variants.varied(_NAME, whole),
         rate=float(typed(_NAME, f"rate/{planned.id}")),
         coordination=typed(_NAME, f"coordination/{planned.id}") or planned.coordination,
         measures=tuple(

@@ -16,8 +16,8 @@ _MODES: dict[Mode, str] = {
 }
 
 
-def variants(key: str, scenario: Scenario) -> None:
-    """Mode, task of a drill, and the mandate where there are several."""
+def variants(key: str, scenario: Scenario) -> Mode:
+    """Mode, task of a drill, and the mandate where there are several. Returns the mode."""
     left, right = st.columns(2)
     mode = left.selectbox(
         "Mode", list(_MODES), list(_MODES).index(scenario.mode), _MODES.__getitem__,
@@ -36,6 +36,12 @@ def variants(key: str, scenario: Scenario) -> None:
         st.selectbox(
             "Task", list(tasks), format_func=lambda id: words.plain(tasks[id]), key=f"{key}/task/{scenario.id}"
         )
+    return mode
+
+
+def is_drill(name: str, scenario: Scenario) -> bool:
+    """Whether the form of this name asks for a drill, which keeps one task and has no room for modules."""
+    return bool(typed(name, f"mode/{scenario.id}") == "drill")
 
 
 def varied(name: str, scenario: Scenario) -> Scenario:

@@ -240,6 +240,7 @@ def test_a_drill_of_one_task(stage: Stage, library: Open) -> None:
     app = library(creating=True)
     named(app.selectbox, "Mode").set_value("drill")
     app = run(app)
+    assert "Drop in" not in {box.label for box in app.multiselect}, "a drill has no room for modules"
     named(app.selectbox, "Task").select_index(1)
     press(run(app), "Create the exercise")
     scenario = stage.control.run(other(stage).id).scenario
