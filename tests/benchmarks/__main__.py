@@ -67,6 +67,8 @@ def _desks(seats: int) -> Bench:
         lambda: live.connected(seats, rounds=4, idle=5),
         (
             Goal("an inject for one team, due to drawn, p95 (ms)", "due_to_drawn_ms.p95", most=400),
+            Goal("an inject for everybody, due to drawn, p95 (ms)", "broadcast_drawn_ms.p95", most=2_000),
+            Goal("everybody redrawn after Resume, p95 (ms)", "everybody_redrawn_ms.p95", most=2_000),
             Goal("tabs of other teams redrawn by it", "foreign_redraws", most=0),
             Goal("CPU while nothing is due (% of a core)", "idle_cpu_percent", most=5),
             Goal("answers whose receipt was not drawn in 10 s", "answers_without_receipt", most=0),

@@ -218,11 +218,16 @@ async def _rounds(crowd: Crowd, rounds: int, first: float) -> dict[str, Any]:
         due = first + number * bench.GAP / 1000
         team = crowd.teams[number % len(crowd.teams)]
         late += (at - due for at in await _all_drawn(team, f"Round {number}."))
+    due = first + rounds * bench.GAP / 1000
+    await asyncio.sleep(due - time.time() - bench.GAP / 4000)
+    foreign = crowd.redraws - drawn - rounds * bench.SEATS
+    broadcast = [at - due for at in await _all_drawn(crowd.tabs, bench.EVERYBODY)]
     await _calm(crowd)
     return {
         "rounds": rounds,
         "due_to_drawn_ms": _quantiles(late),
-        "foreign_redraws": crowd.redraws - drawn - rounds * bench.SEATS,
+        "foreign_redraws": foreign,
+        "broadcast_drawn_ms": _quantiles(broadcast),
     }
 
 

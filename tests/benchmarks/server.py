@@ -26,6 +26,7 @@ SEATS = 10
 PAST = 2 * HOUR
 NOW = PAST + 20 * MINUTE
 GAP = 2 * SECOND
+EVERYBODY = "For everybody."
 EXCON = Seat("excon", Role.CONTROLLER)
 
 
@@ -35,13 +36,16 @@ def name(team: int, seat: int) -> str:
 
 
 def coming(teams: int, rounds: int, lead: int) -> tuple[Inject, ...]:
-    """The injects that fall due while the bench looks on, for one team each."""
+    """The injects that fall due while the bench looks on: for one team each, and a last one for everybody."""
     asked = big(injects=1)[0].injects[0].ask
+    names = tuple(f"t{team}" for team in range(teams))
+    addressed = [(f"Round {number}.", (names[number % teams],)) for number in range(rounds)]
+    if rounds:
+        addressed.append((EVERYBODY, names))
     return tuple(
-        Inject(f"R{number}", f"Round {number}.", (f"t{number % teams}",), at=NOW + lead + number * GAP,
-               window=HOUR, ask=asked)
-        for number in range(rounds)
-    )  # fmt: skip
+        Inject(f"R{number}", title, to, at=NOW + lead + number * GAP, window=HOUR, ask=asked)
+        for number, (title, to) in enumerate(addressed)
+    )
 
 
 def made(url: str, rounds: tuple[Inject, ...]) -> Stage:

@@ -17,7 +17,7 @@ from streamlit.runtime.state import SessionState
 
 from exercise.web.whole import Runner
 from tests.benchmarks import server as bench
-from tests.benchmarks.live import resume
+from tests.benchmarks.live import RUNNING, resume
 from tests.benchmarks.streamlit_client import Tab, serving
 
 TABS = 8
@@ -102,6 +102,29 @@ def test_a_redraw_of_a_page_that_was_left_is_not_made() -> None:
             await tab.drawn("Go to your desk")
             await tab.redraw()
             assert desk not in tab.pages[told:]
+
+    asyncio.run(scene())
+
+
+def test_pause_and_resume_redraw_the_live_part_and_nothing_else() -> None:
+    """The page around it is left alone: three hundred desks hear of a pause at once."""
+
+    async def scene() -> None:
+        async with (
+            serving("tests.benchmarks.server", 1, 0, 0) as server,
+            Tab(server.host, server.cookies[bench.name(0, 0)], server.exercise, "desk") as tab,
+        ):
+            page = await tab.run()
+            began = time.time()
+            await asyncio.to_thread(resume, server)
+            await tab.drawn(RUNNING)
+            # What the resume itself set going is done before these are.
+            for _ in range(3):
+                await tab.redraw()
+            drawn = {place for place, (at, _) in tab.elements.items() if at > began}
+            around = min(drawn, key=len)
+            assert drawn < page
+            assert all(place[: len(around)] == around for place in drawn)
 
     asyncio.run(scene())
 
