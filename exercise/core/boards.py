@@ -15,10 +15,11 @@ from exercise.core.conditions import Why
 from exercise.core.disclosure import disclosure, scored
 from exercise.core.engine import Run
 from exercise.core.facts import DecisionTaken, InjectDelivered, MeasureChanged, NoteTaken
+from exercise.core.fold import Answer
 from exercise.core.refusals import moment
 from exercise.core.scenario import Inject
 from exercise.core.scoring import Dimension, IndexRow, indices, outcome, scores
-from exercise.core.situation import Answer, Situation
+from exercise.core.situation import Situation
 from exercise.core.views import row_of, staff_only
 
 BoardStatus = Literal[

@@ -18,11 +18,11 @@ from exercise.core.debrief import answered, signed
 from exercise.core.engine import Run
 from exercise.core.facts import ActionMet, ActionMissed, DecisionTaken, MeasureChanged, ReleaseBreached
 from exercise.core.flow import Reach, reach
+from exercise.core.fold import Answer
 from exercise.core.ratings import DEFINITIONS, given, graded, grades, observations, result
 from exercise.core.refusals import moment
 from exercise.core.scenario import Inject, Option
 from exercise.core.scoring import grade
-from exercise.core.situation import Answer
 
 GOOD, WEAK = 0.75, 0.5
 

@@ -15,9 +15,9 @@ from exercise.core.conditions import clock as duration
 from exercise.core.debrief import answered
 from exercise.core.engine import Run
 from exercise.core.facts import ActionMet, ActionMissed, GradeFiled, ObservationFiled, RatingFiled
+from exercise.core.fold import Answer
 from exercise.core.ratings import ORDER, blind, given, grades, observations
 from exercise.core.scenario import Inject, Objective
-from exercise.core.situation import Answer
 from exercise.core.views import row_of, staff_only
 
 T = TypeVar("T")

@@ -12,11 +12,11 @@ from exercise.core.facts import (
     OptionFailed,
     ResourceAsked,
 )
+from exercise.core.fold import Answer
 from exercise.core.processes.effects import carry_out, chosen, fail
 from exercise.core.processes.means import send, stay
 from exercise.core.processes.world import Process, World
 from exercise.core.scenario import MINUTE, Option, Scenario
-from exercise.core.situation import Answer
 
 # A ruling that nobody gives in this time is a no (ms).
 RULING = 30 * MINUTE

@@ -7,9 +7,10 @@ from typing import Any
 from exercise.core.acts import Decide, Open, Seat
 from exercise.core.clock import Clock
 from exercise.core.conditions import parse
+from exercise.core.fold import Answer
 from exercise.core.refusals.judging import Judge, TimedJudge, moment
 from exercise.core.scenario import Ask, Inject, Option
-from exercise.core.situation import Answer, Situation
+from exercise.core.situation import Situation
 
 
 def _addressed(situation: Situation, seat: Seat, inject: str) -> Answer | str:

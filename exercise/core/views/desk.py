@@ -10,9 +10,10 @@ from exercise.core.engine import Run
 from exercise.core.facts import (
     DecisionTaken,
 )
+from exercise.core.fold import Answer
 from exercise.core.refusals.answers import closed_because
 from exercise.core.scenario import Attachment, Inject, Need
-from exercise.core.situation import Answer, Situation
+from exercise.core.situation import Situation
 from exercise.core.views.means import terms
 from exercise.core.views.rights import own_team
 from exercise.core.views.undertaken import Outcome, pending

@@ -8,11 +8,12 @@ from typing import Literal, NamedTuple
 from exercise.core.acts import Seat
 from exercise.core.engine import Run
 from exercise.core.facts import DecisionTaken
+from exercise.core.fold import Answer
 from exercise.core.ledgers.undertakings import Use
 from exercise.core.processes.effects import chosen
 from exercise.core.processes.undertaking import waits
 from exercise.core.scenario import Option
-from exercise.core.situation import Answer, Situation
+from exercise.core.situation import Situation
 from exercise.core.views.means import Asked, asked_of
 from exercise.core.views.rights import own_team
 
