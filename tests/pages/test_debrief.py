@@ -124,7 +124,7 @@ def test_play_moves_the_moment(played: Stage, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("exercise.ui.debriefing.timeline.monotonic", lambda: now)
     app = opened(played)
     app.session_state[room.AT] = 5 * MINUTE
-    app.selectbox(key="debrief/rate").set_value(60)
+    app.segmented_control(key="debrief/rate").set_value(60)
     app.run()
     app.button(key="debrief/play").click()
     app.run()

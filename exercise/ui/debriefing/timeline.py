@@ -41,7 +41,7 @@ def _timeline(room: Room) -> None:
     stops = sorted({*range(0, last + 1, MINUTE), last})
     nearest = min(stops, key=lambda stop: abs(stop - at))
     st.session_state[_SLIDER] = nearest
-    play, rate, line = st.columns((2, 2, 9), vertical_alignment="bottom")
+    play, rate, line = st.columns((2, 4, 9), vertical_alignment="bottom")
     with play:
         playing = _PLAYING in st.session_state
         label, icon = ("Pause", ":material/pause:") if playing else ("Play", ":material/play_arrow:")
@@ -49,7 +49,9 @@ def _timeline(room: Room) -> None:
             _toggle(at, last)
             st.rerun()
     with rate:
-        st.selectbox("Speed", RATES, index=RATES.index(30), key=_RATE, format_func=words.rate, on_change=_restart)
+        st.segmented_control(
+            "Speed", RATES, default=30, required=True, key=_RATE, format_func=words.rate, on_change=_restart
+        )
     with line:
         st.select_slider("Exercise time", stops, key=_SLIDER, format_func=moment, on_change=_moved)
     then = until(room.run, at)
