@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from exercise.store.connect import open_database
 from exercise.store.drafts import DraftInfo, Drafts
+from exercise.store.elsewhere import Elsewhere
 from exercise.store.errors import StoreBusy, StoreConflict, StoreError
 from exercise.store.exercises import ExerciseInfo, Exercises, NewSeat, SeatInfo
 from exercise.store.lessons import STATUSES, LessonInfo, Lessons, LessonStatus
@@ -33,7 +34,7 @@ __all__ = [
 ]
 
 
-class Store(Exercises, People, Drafts, Lessons, Log):
+class Store(Exercises, People, Drafts, Lessons, Log, Elsewhere):
     """Everything that is kept, in one database. Safe to share between threads."""
 
     def close(self) -> None:

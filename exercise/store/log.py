@@ -22,6 +22,7 @@ from exercise.core.entries import Entry, decode, encode
 from exercise.core.facts import Fact
 from exercise.store import drafts, record, tables
 from exercise.store.drafts import DraftInfo
+from exercise.store.elsewhere import tell
 from exercise.store.faults import crash_point
 from exercise.store.part import Part
 from exercise.store.record import RunContext
@@ -104,6 +105,7 @@ class Page:
         self.alive_wall = max(self.alive_wall or entry.wall, entry.wall)
         head = {"seq": entry.seq, "hash": row.hash, "alive": self.alive_wall}
         self._connection.execute(_ADVANCE, head | {"exercise": self._exercise_id})
+        tell(self._connection, self._exercise_id)
         return row
 
     def record(self, syndicate: str, first_fact: int, facts: Sequence[Fact], run: RunContext) -> None:

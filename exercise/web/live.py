@@ -1,7 +1,7 @@
 """The live signal: a WebSocket that says "something changed for your seat", and never what.
 
 One hub per process. It looks at a run when an entry was filed, when the next simulated event is due,
-and when another process has filed something; then it tells the seats concerned.
+and when the database says that another process has filed something; then it tells the seats concerned.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
 from random import uniform
+from threading import Event as ThreadEvent
+from threading import Thread
 from typing import Any
 
 import structlog
@@ -85,6 +87,7 @@ class Hub:
         self._alive: set[str] = set()
         self._ended: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._overheard = asyncio.Event()
 
     def connected(self, exercise: str) -> dict[str, int]:
         """How many tabs each seat has open here; safe to ask from any thread."""
@@ -99,15 +102,25 @@ class Hub:
             with suppress(RuntimeError):  # the loop may be closing while a last entry is filed
                 loop.call_soon_threadsafe(self.wake, exercise)
 
+        def hear() -> None:
+            with suppress(RuntimeError):
+                loop.call_soon_threadsafe(self._overheard.set)
+
+        over = ThreadEvent()
+        ear = Thread(target=self._control.store.overhear, args=(hear, over), name="overhearing", daemon=True)
         self._control.watchers.append(wake)
         self._start(self._beat())
+        self._start(self._catch_up())
+        ear.start()
         try:
             yield
         finally:
+            over.set()
             self._control.watchers.remove(wake)
             for task in tuple(self._tasks):
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
+            await asyncio.to_thread(ear.join, PATIENCE)
 
     def wake(self, exercise: str) -> None:
         """Look at the runs of an exercise now, and keep it alive if it runs."""
@@ -226,7 +239,7 @@ class Hub:
             listener.woken.set()
 
     async def _beat(self) -> None:
-        """Once a second: keep running exercises alive, and take in what other processes have filed."""
+        """Once a second: keep running exercises alive."""
         for beat in count():
             if beat % SEARCH == 0:
                 self._alive |= await asyncio.to_thread(self._begun) - self._ended
@@ -234,11 +247,21 @@ class Hub:
                 if not await asyncio.to_thread(self._keep_alive, exercise):
                     self._alive.discard(exercise)
                     self._ended.add(exercise)
+            await asyncio.sleep(BEAT)
+
+    async def _catch_up(self) -> None:
+        """Take in what other processes have filed: when the database says so, and once a second all the same."""
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(BEAT):
+                    await self._overheard.wait()
+            # Many commits at once are one look.
+            await asyncio.sleep(LOOK_GAP)
+            self._overheard.clear()
             for exercise, watches in tuple(self._watches.items()):
                 seq = await asyncio.to_thread(self._head, exercise)
                 if seq > max(watch.run.seq for watch in watches.values()):
                     self.wake(exercise)
-            await asyncio.sleep(BEAT)
 
     def _begun(self) -> set[str]:
         """Exercises that may be running, whoever started them and whether or not anybody is connected."""

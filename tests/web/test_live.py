@@ -11,11 +11,13 @@ import pytest
 from starlette.types import ASGIApp
 
 from exercise import shelf
+from exercise.control import Control
 from exercise.core import facts
 from exercise.core.acts import Decide, EndEx, Open, Pause, Ready, Resume, Role, Seat, Send, SetRate, StartEx
 from exercise.core.facts import Fact
 from exercise.core.scenario import MINUTE
 from exercise.core.views import concerned
+from exercise.store import Store, open_store
 from exercise.ui.timing import news
 from exercise.web import live
 from exercise.web.app import hub_of
@@ -237,15 +239,14 @@ def test_pause_and_resume_move_the_anchor() -> None:
     in_room(act)
 
 
-def test_another_process_is_noticed(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a second control desk files over the same database is told as well."""
-    from exercise.control import Control
-    from exercise.store import open_store
+ELSEWHERE = pytest.mark.parametrize(
+    "url", ["file", pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True
+)
 
-    monkeypatch.setattr(live, "BEAT", 0.05)
-    url = f"sqlite:///{tmp_path}/whitecell.db"
-    made = stage(url)
-    other = Control(open_store(url))
+
+def another_process_is_noticed(url: str) -> None:
+    """What a second control desk files over the same database is told as well."""
+    made, other = stage(url), Control(open_store(url))
 
     async def act(room: Room) -> None:
         async with room.tab("a1") as ada:
@@ -255,6 +256,21 @@ def test_another_process_is_noticed(tmp_path: object, monkeypatch: pytest.Monkey
     in_room(act, made)
     other.store.close()
     made.control.store.close()
+
+
+@ELSEWHERE
+def test_another_process_is_noticed_at_once(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The database says so; nobody has to ask."""
+    monkeypatch.setattr(live, "BEAT", 3600)
+    another_process_is_noticed(url)
+
+
+@ELSEWHERE
+def test_another_process_is_noticed_by_asking(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the database's word is lost on the way, a look once a second finds it."""
+    monkeypatch.setattr(live, "BEAT", 0.05)
+    monkeypatch.setattr(Store, "overhear", lambda store, hear, over: None)
+    another_process_is_noticed(url)
 
 
 def test_a_running_exercise_is_kept_alive_by_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
