@@ -48,7 +48,8 @@ Names = Annotated[bool, typer.Option(help="With the names of people, or without.
 
 @app.callback()
 def _main() -> None:
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(file=sys.stderr))
+    # Whoever borrows standard error for a while gets what is logged meanwhile.
+    structlog.configure(logger_factory=lambda *_: structlog.PrintLogger(sys.stderr))
 
 
 def database() -> str:

@@ -40,7 +40,7 @@ def field(app: AppTest, kind: str, name: str, form: str = "") -> Any:
 
 def inbox_says(app: AppTest, status: str) -> bool:
     """Whether the inbox marks one of its rows like that."""
-    return f'"status": "{status}"' in "".join(str(found.proto) for found in app.get("bidi_component")).replace("\\", "")
+    return f'"status":"{status}"' in "".join(str(found.proto) for found in app.get("bidi_component")).replace("\\", "")
 
 
 def labels(app: AppTest) -> list[str]:
