@@ -340,9 +340,11 @@ def _allocated(text: str) -> Option:
 
 
 def log(text: str) -> Iterator[Entry]:
-    """The entries that the lines after the dashes describe, StartEx first."""
-    yield Entry(1, 0, WALL, EXCON, acts.StartEx())
-    for seq, line in enumerate(filter(None, (line.strip() for line in text.splitlines())), 2):
+    """The entries that the lines after the dashes describe; StartEx comes first where no line says when it comes."""
+    lines = [line for line in (line.strip() for line in text.splitlines()) if line]
+    if "0:00 excon start" not in lines:
+        lines = ["0:00 excon start", *lines]
+    for seq, line in enumerate(lines, 1):
         at, who, verb, *words = line.split()
         seat, moment = STAFF.get(who) or trainee(who), ms(at)
         yield Entry(seq, moment, WALL + timedelta(milliseconds=moment), seat, _act(verb, words), seat.syndicate)
@@ -375,6 +377,10 @@ def _act(verb: str, words: list[str]) -> Act:
             return acts.Answer(int(words[0]), " ".join(words[1:]), verb == "answer")
         case "share":
             return acts.Share(words[0], tuple(words[1].split("+")), *words[2:3], note=" ".join(words[3:]))
+        case "hail":
+            return acts.Hail(words[0])
+        case "acknowledge":
+            return acts.Acknowledge(int(words[0]))
         case "approve":
             return acts.Approve(int(words[0]), by=" ".join(words[1:]))
         case "refuse":
@@ -420,6 +426,8 @@ def _act(verb: str, words: list[str]) -> Act:
             return acts.Survey(CLU, tuple(map(int, words[0])), " ".join(words[1:]))
         case "open" | "release" | "hold":
             return {"open": acts.Open, "release": acts.Release, "hold": acts.Hold}[verb](words[0])
+    if verb in ("start", "confirm"):
+        return acts.StartEx() if verb == "start" else acts.Confirm()
     return {"end": acts.EndEx, "pause": acts.Pause, "resume": acts.Resume, "ready": acts.Ready}[verb]()
 
 

@@ -34,6 +34,7 @@ from exercise.core.facts import (
 )
 from exercise.core.ledgers.adversaries import Adversaries
 from exercise.core.ledgers.aftermath import Aftermath
+from exercise.core.ledgers.comms import Comms
 from exercise.core.ledgers.inquiry import Inquiry
 from exercise.core.ledgers.ledger import Ledger
 from exercise.core.ledgers.rules import Rules
@@ -97,6 +98,7 @@ class Fold:
         self.sent: set[tuple[str, str, str]] = set()
         self._decided: dict[int, str] = {}
         self._breached: set[tuple[str, str]] = set()
+        self.comms = Comms()
         self.undertakings = Undertakings()
         self.rules = Rules()
         self.adversaries = Adversaries()
@@ -277,6 +279,7 @@ class Fold:
 
 # Who keeps which facts beside the MSEL's own, and how.
 _LEDGERS: dict[str, type[Ledger]] = {
+    "comms": Comms,
     "undertakings": Undertakings,
     "rules": Rules,
     "adversaries": Adversaries,

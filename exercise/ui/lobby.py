@@ -10,6 +10,7 @@ from exercise.control import Refusal
 from exercise.core.acts import Ready
 from exercise.shipped import folder
 from exercise.store import SeatInfo, StoreError
+from exercise.ui import comms
 from exercise.ui.people import ready, trainees
 from exercise.ui.prose import note, section
 from exercise.ui.session import Session, session
@@ -57,9 +58,11 @@ def _before(me: Session) -> None:
     elif me.seat.id in passed:
         note("good", "✓", "You are ready. Wait here for StartEx: this page tells you, and the way to your desk opens.")
     else:
-        note("news", "→", "Read the situation and your role card. Then report ready: it is also your comms check.")
-        if st.button("I can read this: ready", key="ready", type="primary", icon=":material/check:"):
+        note("news", "→", "Read the situation and your role card, call your partners, then report ready.")
+        if st.button("Ready", key="ready", type="primary", icon=":material/check:"):
             _report(me)
+    if not me.staff:
+        comms.check(me)
 
 
 def _report(me: Session) -> None:

@@ -24,6 +24,11 @@ def ready(me: Session) -> frozenset[str]:
     return frozenset(seat for place in watched(me) for seat in place.look(views.ready))
 
 
+def reading(me: Session) -> frozenset[str]:
+    """The seats that said they can read the brief, in every syndicate this seat sees."""
+    return frozenset(seat for place in watched(me) for seat in place.look(views.reading))
+
+
 def named(id: str) -> str:
     """The person's name, or the role where no name is known."""
     store = control().store

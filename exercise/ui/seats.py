@@ -63,7 +63,7 @@ def table(me: Session, issued: dict[str, Issued]) -> None:
     st.markdown(
         f"**{sum(seat.joined_wall is not None for seat in found)}** of {words.count(len(found), 'seat')} joined, "
         f"**{sum(bool(here.get(seat.id)) for seat in found)}** connected now, "
-        f"**{sum(seat.id in passed for seat in found)}** passed the comms check and are ready."
+        f"**{sum(seat.id in passed for seat in found)}** are ready."
     )
     only = st.toggle("Only who is missing", key="seats/missing") if missing and len(missing) < len(found) else False
     rows = [row(seat) for seat in (missing if only else found)]

@@ -11,8 +11,8 @@ from exercise.core import attention, boards
 from exercise.core.boards import TeamLoad
 from exercise.core.clock import Clock
 from exercise.store import SeatInfo
-from exercise.ui import words
-from exercise.ui.people import trainees
+from exercise.ui import comms, words
+from exercise.ui.people import ready, trainees
 from exercise.ui.session import Session
 from exercise.ui.state import control
 from exercise.ui.syndicates import each, several
@@ -46,7 +46,7 @@ def teams(me: Session, connected: Mapping[str, int]) -> None:
 def _strip(me: Session, connected: Mapping[str, int]) -> None:
     """A card for each team."""
     seats, clock = trainees(me), me.clock
-    cards = [_card(load, _own(load, seats), connected, clock) for load in me.look(boards.loads)]
+    cards = [_card(me, load, _own(load, seats), connected, clock) for load in me.look(boards.loads)]
     st.html(f'{_STYLE}<div class="whitecell-teams" role="list" aria-label="Teams">{"".join(cards)}</div>')
 
 
@@ -57,7 +57,7 @@ def _groups(me: Session, connected: Mapping[str, int]) -> None:
     for seen in each(me):
         seats, loads = trainees(seen), seen.look(boards.loads)
         heads = "".join(f"<th>{escape(load.name)}</th>" for load in loads)
-        cells = "".join(f"<td>{_cell(load, _own(load, seats), connected, clock)}</td>" for load in loads)
+        cells = "".join(f"<td>{_cell(seen, load, _own(load, seats), connected, clock)}</td>" for load in loads)
         rows.append(f"<tr><th>{escape(seen.seat.syndicate or '')}</th>{cells}</tr>")
     table = f'<table aria-label="Teams of every syndicate"><tr><th></th>{heads}</tr>{"".join(rows)}</table>'
     st.html(f'{_STYLE}<div class="whitecell-groups">{table}</div>')
@@ -67,9 +67,9 @@ def _own(load: TeamLoad, seats: list[SeatInfo]) -> list[SeatInfo]:
     return [seat for seat in seats if seat.team == load.team]
 
 
-def _card(load: TeamLoad, own: list[SeatInfo], connected: Mapping[str, int], clock: Clock) -> str:
+def _card(me: Session, load: TeamLoad, own: list[SeatInfo], connected: Mapping[str, int], clock: Clock) -> str:
     if clock.state == "ready":
-        return _framed(load.name, "", _joined(own))
+        return _framed(load.name, "", _joined(own), *comms.progress(me, load.team, own, ready(me)))
     last = f"last act {words.at(load.last_act)}" if load.last_act is not None else "nothing from them yet"
     flags = _flags(load, own, connected, clock)
     here = [] if _GONE in flags else [f"{_here(own, connected)} of {len(own)} connected"]
@@ -82,9 +82,9 @@ def _framed(name: str, figure: str, *lines: str) -> str:
     return f'<div role="listitem">{head}{"<br>".join(lines)}</div>'
 
 
-def _cell(load: TeamLoad, own: list[SeatInfo], connected: Mapping[str, int], clock: Clock) -> str:
+def _cell(me: Session, load: TeamLoad, own: list[SeatInfo], connected: Mapping[str, int], clock: Clock) -> str:
     if clock.state == "ready":
-        return _joined(own)
+        return "<br>".join([_joined(own), *comms.progress(me, load.team, own, ready(me))])
     figures = f"<b>{load.open} open</b> · {load.answered} ✓ · {load.missed} ✕"
     return "<br>".join([figures, *map(_flag, _flags(load, own, connected, clock))])
 

@@ -60,7 +60,7 @@ def join(page: Page, server: Server, code: str, name: str) -> None:
     page.get_by_label("Join code").fill(code.lower())
     page.get_by_label("Your name").fill(name)
     page.get_by_role("button", name="Join").click()
-    page.get_by_role("button", name="I can read this: ready").click()
+    page.get_by_role("button", name="Ready", exact=True).click()
     expect(page.get_by_text("You are ready.")).to_be_visible()
     # A reload would lose this mark.
     page.evaluate("window.unbroken = true")

@@ -549,7 +549,7 @@ def test_ready_board_counts(stage: Stage) -> None:
     stage.store.mark_joined(stage.seats["force"][0], START)
     stage.file("force", Ready())
     said = texts(control(stage))
-    assert "**1** of 4 seats joined, **0** connected now, **1** passed the comms check and are ready." in said
+    assert "**1** of 4 seats joined, **0** connected now, **1** are ready." in said
 
 
 def test_absent_superior_is_ruled_for(stage: Stage) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from exercise.core.acts import EndEx, Ready
+from exercise.core.acts import Acknowledge, Confirm, EndEx, Hail, Ready
 from tests.pages.conftest import Stage, texts
 
 
@@ -87,7 +87,7 @@ def test_reporting_ready(stage: Stage) -> None:
     assert [entry.act for entry in stage.log()] == [Ready()]
     assert "You are ready. Wait here for StartEx" in texts(app)
     assert "✓ Ada ready" in texts(app)
-    assert "I can read this: ready" not in labels(lobby(stage))
+    assert "Ready" not in labels(lobby(stage))
 
 
 def test_ready_of_others_is_for_the_staff(stage: Stage) -> None:
@@ -131,3 +131,28 @@ def test_nobody_is_let_in_without_a_seat(stage: Stage, monkeypatch: pytest.Monke
     app = stage.page("lobby")
     assert "Camp Kilo" not in texts(app)
     assert [info.value for info in app.info] == ["You are not signed in. Join with your code, or sign in as staff."]
+
+
+def test_the_comms_check(stage: Stage) -> None:
+    """A partner is called, answers with one tap, and the caller sees who did; EXCON sees how far each team is."""
+    app = lobby(stage)
+    assert {"I can read this", "Call Police", "Call Civil Affairs", "Ready"} == set(labels(app))
+    press(app, "I can read this")
+    press(app, "Call Police")
+    assert "<b>Police</b>: called, no answer yet" in texts(app)
+    assert "Call Police" not in labels(app)
+    partner = lobby(stage, "police")
+    assert "Ada of Force HQ is calling" in texts(partner)
+    press(partner, "Answer Force HQ")
+    assert [entry.act for entry in stage.log()] == [Confirm(), Hail("police"), Acknowledge(2)]
+    assert "<b>Police</b>: Bea answered" in texts(lobby(stage))
+    board = texts(stage.page("control", stage.seats["controller"][0]))
+    assert "1 of 2 can read<br>1 of 2 partners reached<br>0 of 2 ready" in board
+    stage.start(1)
+    assert labels(lobby(stage)) == ["Go to your desk"]
+
+
+def press(app: AppTest, label: str) -> None:
+    """Press the button with this label."""
+    next(button for button in app.button if button.label == label).click().run()
+    assert not app.exception

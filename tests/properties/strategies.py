@@ -174,6 +174,14 @@ def scripts(draw: st.DrawFn, clock: bool = False) -> str:
     """What people do, in order of time; many acts do not apply, as in life."""
     moments = sorted(draw(st.lists(MINUTES, max_size=14)))
     lines = []
+    if draw(st.integers(0, 4)) == 0:
+        caller, called = draw(st.sampled_from(TEAMS)), draw(st.sampled_from(TEAMS))
+        lines = [
+            f"0:00 {caller} confirm",
+            f"0:00 {caller} hail {called}",
+            f"0:00 {called} acknowledge {draw(st.integers(1, 3))}",
+            "0:00 excon start",
+        ]
     reached = 0
     for planned in moments:
         # Nobody acts at a moment that the clock was set forward over.
@@ -184,6 +192,7 @@ def scripts(draw: st.DrawFn, clock: bool = False) -> str:
         acts = [
             f"{team} decide {inject} {draw(st.sampled_from('xyz'))} because",
             f"{team} open {inject}",
+            f"{team} hail {other}",
             f"{team} share {draw(st.sampled_from(REPORTS))} {draw(st.sampled_from(TEAMS))} "
             f"{draw(st.sampled_from(['radio', 'liaison']))}",
             f"{team} send {draw(st.sampled_from(TEAMS))} hello",

@@ -11,6 +11,11 @@ from exercise.core.acts.clockwork import (
     SetRate,
     StartEx,
 )
+from exercise.core.acts.comms import (
+    Acknowledge,
+    Confirm,
+    Hail,
+)
 from exercise.core.acts.desk import (
     Decide,
     Forecast,
@@ -73,17 +78,20 @@ __all__ = [
     "RATERS",
     "STAFF",
     "TRAINEE",
+    "Acknowledge",
     "Act",
     "Amend",
     "Answer",
     "Approve",
     "Between",
     "Commit",
+    "Confirm",
     "Decide",
     "Disclose",
     "EndEx",
     "Forecast",
     "Grade",
+    "Hail",
     "Hold",
     "Improvise",
     "Jump",

@@ -8,6 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from exercise.core.facts.comms import (
+    BriefConfirmed,
+    HailAcknowledged,
+    PartnerHailed,
+)
 from exercise.core.facts.conduct import (
     DisclosureChanged,
     EntryIgnored,
@@ -95,6 +100,9 @@ Fact = (
     ExerciseStarted
     | ExerciseEnded
     | TwistDrawn
+    | BriefConfirmed
+    | PartnerHailed
+    | HailAcknowledged
     | SeatReady
     | NoteTaken
     | DisclosureChanged
@@ -174,6 +182,7 @@ __all__ = [
     "ApprovalGiven",
     "ApprovalKind",
     "Breach",
+    "BriefConfirmed",
     "ChannelFailed",
     "ChannelRestored",
     "ClockRanOut",
@@ -192,6 +201,7 @@ __all__ = [
     "ForecastMade",
     "ForecastSettled",
     "GradeFiled",
+    "HailAcknowledged",
     "HarmDone",
     "IncidentPrevented",
     "InjectAmended",
@@ -213,6 +223,7 @@ __all__ = [
     "OptionCarriedOut",
     "OptionFailed",
     "Outcome",
+    "PartnerHailed",
     "ProbeAnswered",
     "ProbeOpened",
     "RatingFiled",

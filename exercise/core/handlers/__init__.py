@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from exercise.core.handlers import answers, conduct, evaluation, inquiry, means, msel, requests, steering, traffic
+from exercise.core.handlers import (
+    answers,
+    comms,
+    conduct,
+    evaluation,
+    inquiry,
+    means,
+    msel,
+    requests,
+    steering,
+    traffic,
+)
 from exercise.core.handlers.handling import Handler
 
 HANDLERS: dict[type[Any], Handler] = {
     **conduct.HANDLERS,
+    **comms.HANDLERS,
     **msel.HANDLERS,
     **steering.HANDLERS,
     **answers.HANDLERS,

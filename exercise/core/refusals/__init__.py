@@ -11,11 +11,14 @@ from typing import Any
 
 from exercise.core.acts import (
     ACTS,
+    Acknowledge,
     Act,
     Amend,
+    Confirm,
     Disclose,
     EndEx,
     Grade,
+    Hail,
     Hold,
     Note,
     Observe,
@@ -33,6 +36,7 @@ from exercise.core.clock import Clock
 from exercise.core.refusals import (
     answers,
     clockwork,
+    comms,
     conduct,
     evaluation,
     inquiry,
@@ -47,7 +51,7 @@ from exercise.core.refusals.judging import Judge, TimedJudge, moment
 from exercise.core.situation import Situation
 
 MAX_TEXT = 20_000
-BEFORE_START = (StartEx, Ready, Note, Hold, Skip, Reschedule, Amend, Void, Disclose)
+BEFORE_START = (StartEx, Confirm, Hail, Acknowledge, Ready, Note, Hold, Skip, Reschedule, Amend, Void, Disclose)
 AFTER_END = (Note, Void, Disclose, Observe, Rate, Grade, Survey)
 
 
@@ -82,6 +86,7 @@ _JUDGES: dict[type[Any], Judge] = {
     EndEx: lambda *_: "",
     **clockwork.JUDGES,
     **conduct.JUDGES,
+    **comms.JUDGES,
     **msel.JUDGES,
     **steering.JUDGES,
     **answers.JUDGES,

@@ -6,6 +6,11 @@ leave through a trainee's view; another team's rows never do; the future is not 
 
 from __future__ import annotations
 
+from exercise.core.views.comms import (
+    Call,
+    calls,
+    reading,
+)
 from exercise.core.views.concern import (
     concerned,
 )
@@ -84,6 +89,7 @@ from exercise.core.views.undertaken import (
 
 __all__ = [
     "Asked",
+    "Call",
     "Choice",
     "GroundTruth",
     "HeldReport",
@@ -113,6 +119,7 @@ __all__ = [
     "Way",
     "Wrong",
     "asked",
+    "calls",
     "concerned",
     "ground_truth",
     "inbox",
@@ -124,6 +131,7 @@ __all__ = [
     "picture",
     "probe_results",
     "probes",
+    "reading",
     "ready",
     "reports",
     "requests",
