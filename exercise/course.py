@@ -16,15 +16,15 @@ from exercise import seating
 from exercise.content import load
 from exercise.control import Control
 from exercise.core.acts import Act, Grade, Observe, Rate, Seat, Survey
-from exercise.core.attainment import TaskRecord, attainment
 from exercise.core.bots import Policy, play
+from exercise.core.debrief.findings import Finding, findings
 from exercise.core.engine import Run
 from exercise.core.entries import Entry
-from exercise.core.findings import Finding, findings
-from exercise.core.guide import words
-from exercise.core.ratings import ORDER
+from exercise.core.evaluation.attainment import TaskRecord, attainment
+from exercise.core.evaluation.guide import words
+from exercise.core.evaluation.ratings import ORDER
+from exercise.core.evaluation.survey import CLU, FORMS
 from exercise.core.scenario import Scenario
-from exercise.core.survey import CLU, FORMS
 from exercise.store import SeatInfo, Store
 
 WEEK = timedelta(days=7)

@@ -14,10 +14,10 @@ from typing import Any
 import structlog
 from joblib import Parallel, delayed
 
+from exercise.core.debrief.moments import Moment, Side, candidates, judge, ranked
+from exercise.core.debrief.whatif import Comparison, summary
 from exercise.core.engine import Run
 from exercise.core.entries import Entry
-from exercise.core.moments import Moment, Side, candidates, judge, ranked
-from exercise.core.whatif import Comparison, summary
 
 # So many replays travel together: few enough that progress is seen, enough that the log is not sent for each.
 BATCH = 6

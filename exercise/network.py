@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import networkx as nx
 
-from exercise.core.flow import Link
+from exercise.core.debrief.flow import Link
 
 
 class Network(NamedTuple):

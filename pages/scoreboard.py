@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from exercise.core import boards
+from exercise.core.excon import boards
 from exercise.core.views import NotYours
 from exercise.ui import acts, syndicates, theme, words
 from exercise.ui.prose import style

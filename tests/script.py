@@ -24,6 +24,7 @@ from exercise.core import acts
 from exercise.core.acts import Act, Role, Seat
 from exercise.core.engine import Run
 from exercise.core.entries import Entry
+from exercise.core.evaluation.survey import CLU
 from exercise.core.facts import Fact
 from exercise.core.replay import replay
 from exercise.core.scenario import (
@@ -60,7 +61,6 @@ from exercise.core.scenario import (
     Together,
     Twist,
 )
-from exercise.core.survey import CLU
 
 WALL = datetime(2031, 4, 14, 12, tzinfo=UTC)
 EXCON = Seat("excon", Role.CONTROLLER)

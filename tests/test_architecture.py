@@ -82,7 +82,7 @@ def test_pages_see_views_only() -> None:
     """A page imports ui, charts, views and nouns of the core; never the engine, the store or the control desk."""
     for path in (ROOT / "pages").glob("*.py"):
         reached = {name for name in _imports(path) if name.startswith("exercise.")}
-        nouns = {f"exercise.core.{noun}" for noun in ("acts", "boards", "scenario", "views")}
+        nouns = {f"exercise.core.{noun}" for noun in ("acts", "excon", "scenario", "views")}
         assert {name for name in reached if not name.startswith(("exercise.ui", "exercise.charts"))} <= nouns, path.name
 
 

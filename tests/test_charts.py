@@ -11,13 +11,13 @@ from exercise.charts import answers, flow, hindsight
 from exercise.charts.awareness import calibrated
 from exercise.charts.drawing import OKABE_ITO, Drawn
 from exercise.charts.ratings import ratings
-from exercise.core.answering import loads, spans
-from exercise.core.flow import links, phases, reach
-from exercise.core.moments import candidates, judge, ranked
-from exercise.core.ratings import blind, given
+from exercise.core.debrief.answering import loads, spans
+from exercise.core.debrief.flow import links, phases, reach
+from exercise.core.debrief.moments import candidates, judge, ranked
+from exercise.core.debrief.whatif import Rechosen, summary, whatif
+from exercise.core.evaluation.ratings import blind, given
 from exercise.core.scenario import MINUTE
 from exercise.core.scoring.awareness import Settled
-from exercise.core.whatif import Rechosen, summary, whatif
 from tests.script import Played, play
 
 SCRIPT = """

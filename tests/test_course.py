@@ -8,13 +8,13 @@ import pytest
 
 from exercise.control import Control
 from exercise.core.acts import Role, Seat
-from exercise.core.agreement import agreement
-from exercise.core.attainment import attainment
+from exercise.core.evaluation.agreement import agreement
+from exercise.core.evaluation.attainment import attainment
+from exercise.core.evaluation.guide import words
+from exercise.core.evaluation.ratings import ORDER, blind
+from exercise.core.evaluation.survey import surveys
 from exercise.core.facts import EntryIgnored
-from exercise.core.guide import words
-from exercise.core.ratings import ORDER, blind
 from exercise.core.scoring import outcome
-from exercise.core.survey import surveys
 from exercise.course import WEEK, hold
 from exercise.report import compose, gather
 from exercise.shipped import folder

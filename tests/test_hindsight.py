@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from exercise.core.bots import play
-from exercise.core.moments import judge, ranked
+from exercise.core.debrief.moments import judge, ranked
+from exercise.core.debrief.whatif import summary
 from exercise.core.replay import replay
-from exercise.core.whatif import summary
 from exercise.hindsight import Hindsight
 from tests.benchmarks.kernel import big
 from tests.script import scenario

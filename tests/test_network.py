@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from exercise.core.flow import Link
+from exercise.core.debrief.flow import Link
 from exercise.network import network
 
 TEAMS = ("hub", "a", "b", "c", "d")

@@ -20,8 +20,8 @@ from exercise.charts.drawing import (
     moments,
     unique,
 )
-from exercise.core.answering import BUSY, Load, Span
 from exercise.core.conditions import clock as duration
+from exercise.core.debrief.answering import BUSY, Load, Span
 from exercise.core.refusals import moment
 from exercise.core.scenario import MINUTE, Scenario
 

@@ -9,7 +9,7 @@ from typing import Literal
 import altair as alt
 
 from exercise.charts.drawing import BLUE, GREEN, NEUTRAL, ORANGE, RED, SMALL, Drawn, Panel, Row, chart, moments
-from exercise.core.flow import Link, Phase, Reach, extent
+from exercise.core.debrief.flow import Link, Phase, Reach, extent
 from exercise.core.refusals import moment
 from exercise.core.scenario import MINUTE, Scenario
 

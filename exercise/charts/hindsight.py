@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import altair as alt
 
 from exercise.charts.drawing import BLUE, NEUTRAL, RED, SMALL, Drawn, Panel, Row, chart, moments
-from exercise.core.debrief import signed
+from exercise.core.debrief.moments import Moment
+from exercise.core.debrief.playback import signed
 from exercise.core.engine import Run
 from exercise.core.facts import MeasureChanged
-from exercise.core.moments import Moment
 from exercise.core.refusals import moment
 from exercise.core.scenario import HOUR, MINUTE
 

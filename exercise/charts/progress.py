@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import altair as alt
 
 from exercise.charts.drawing import OKABE_ITO, Drawn, Row, chart
-from exercise.core.debrief import signed
-from exercise.core.progress import Step
+from exercise.core.debrief.playback import signed
+from exercise.core.debrief.progress import Step
 
 # One fewer than there are colours, so that the eighth team repeats neither both.
 _SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"]

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import altair as alt
 
 from exercise.charts.drawing import GREEN, ORANGE, RED, SKY, TEXT, Drawn, chart, unique
-from exercise.core.agreement import agreement, strength
+from exercise.core.evaluation.agreement import agreement, strength
+from exercise.core.evaluation.ratings import DEFINITIONS, ORDER
 from exercise.core.facts import RatingFiled
-from exercise.core.ratings import DEFINITIONS, ORDER
 from exercise.core.scenario import Scenario
 
 _COLOURS = (GREEN, SKY, ORANGE, RED)

@@ -8,8 +8,8 @@ from math import ceil, floor
 
 from exercise.charts.drawing import Drawn, Row
 from exercise.charts.scores import measures
-from exercise.core.boards import MeasureRow
-from exercise.core.debrief import said, signed
+from exercise.core.debrief.playback import said, signed
+from exercise.core.excon.boards import MeasureRow
 from exercise.core.refusals import moment
 from exercise.core.scenario import HOUR, MINUTE, Scenario
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exercise.core.answering import Decision, decisions
 from exercise.core.conditions import clock as duration
+from exercise.core.debrief.answering import Decision, decisions
+from exercise.core.debrief.flow import Reach, extent, reach
 from exercise.core.engine import Run
+from exercise.core.evaluation.survey import CLU, FORMS, MOST, TITLES, means, surveys, words
 from exercise.core.facts import NoteTaken, ObservationFiled
-from exercise.core.flow import Reach, extent, reach
 from exercise.core.refusals import moment
 from exercise.core.scoring import scores
-from exercise.core.survey import CLU, FORMS, MOST, TITLES, means, surveys, words
 from exercise.report.document import Block, Bullets, Evidence, Prose, Section, Strong, Table, prose, say
 from exercise.report.dossier import Dossier
 from exercise.report.pictures import pictures

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exercise.core.acts import Role
-from exercise.core.findings import findings
+from exercise.core.debrief.findings import findings
 from exercise.report.document import Prose, Section, Table, prose, say
 from exercise.report.dossier import Dossier
 from exercise.store import LessonInfo, SeatInfo

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from exercise.core.boards import measures
-from exercise.core.debrief import Happening, course, signed
+from exercise.core.debrief.flow import phases
+from exercise.core.debrief.playback import Happening, course, signed
 from exercise.core.engine import Run
-from exercise.core.flow import phases
+from exercise.core.excon.boards import measures
 from exercise.core.refusals import moment
 from exercise.core.scoring import headline
 from exercise.report.document import Block, Evidence, Prose, Section, Strong, Table, prose, say

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import chain
 
+from exercise.core.debrief.findings import Finding, Sort, findings
 from exercise.core.engine import Run
-from exercise.core.findings import Finding, Sort, findings
 from exercise.core.refusals import moment
 from exercise.report.document import Block, Bullets, Cite, Evidence, Section, Strong, Table, cited, prose, say
 from exercise.report.dossier import Dossier

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from exercise.core.agreement import Agreement, agreement, strength
 from exercise.core.conditions import clock as duration
 from exercise.core.engine import Run
-from exercise.core.ratings import DEFINITIONS, ORDER, blind, given, result
+from exercise.core.evaluation.agreement import Agreement, agreement, strength
+from exercise.core.evaluation.ratings import DEFINITIONS, ORDER, blind, given, result
 from exercise.core.scenario import Objective
 from exercise.report.document import Block, Bullets, Paragraph, Prose, Section, Strong, Table, prose, say
 from exercise.report.dossier import Dossier

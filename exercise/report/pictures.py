@@ -12,11 +12,11 @@ from exercise.charts import ratings as rated
 from exercise.charts.awareness import calibrated
 from exercise.charts.drawing import Drawn
 from exercise.charts.situation import situation
-from exercise.core import answering
-from exercise.core.boards import measures
+from exercise.core.debrief import answering
+from exercise.core.debrief.flow import links, phases, reach
 from exercise.core.engine import Run
-from exercise.core.flow import links, phases, reach
-from exercise.core.ratings import blind, given
+from exercise.core.evaluation.ratings import blind, given
+from exercise.core.excon.boards import measures
 from exercise.core.scoring import Sheet
 from exercise.core.scoring.awareness import forecasts
 from exercise.report.document import Picture, legal

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Table, Update, bindparam, delete, func, selec
 from sqlalchemy.dialects import postgresql, sqlite
 
 from exercise.core.acts import PICTURE
+from exercise.core.evaluation.survey import DIMENSIONS, score
 from exercise.core.facts import (
     AnswerClosed,
     DecisionTaken,
@@ -40,7 +41,6 @@ from exercise.core.facts import (
     RequestSent,
     SurveyFiled,
 )
-from exercise.core.survey import DIMENSIONS, score
 from exercise.store import tables
 
 Values = dict[str, Any]

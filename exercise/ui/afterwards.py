@@ -7,8 +7,8 @@ from html import escape
 import streamlit as st
 
 from exercise.core import views
-from exercise.core.disclosure import admitted
-from exercise.core.epilogue import epilogue
+from exercise.core.debrief.epilogue import epilogue
+from exercise.core.excon.disclosure import admitted
 from exercise.shipped import folder
 from exercise.ui.prose import section, set_out
 from exercise.ui.session import Session

@@ -7,9 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from exercise.core import boards
 from exercise.core.acts import Act, Hold, Release, Skip
-from exercise.core.outlook import Arrival, Difference, Outlook, difference, outlook
+from exercise.core.excon import boards
+from exercise.core.excon.outlook import Arrival, Difference, Outlook, difference, outlook
 from exercise.core.refusals import moment
 from exercise.core.scenario import MINUTE
 from exercise.ui import words

@@ -8,9 +8,9 @@ from typing import Any
 
 import streamlit as st
 
-from exercise.core import boards
-from exercise.core.boards import BoardRow
 from exercise.core.clock import Clock
+from exercise.core.excon import boards
+from exercise.core.excon.boards import BoardRow
 from exercise.core.scenario import Scenario
 from exercise.ui import words
 from exercise.ui.session import Session

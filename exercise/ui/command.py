@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from exercise.core import attention, boards, modes
+from exercise.core import modes
 from exercise.core.acts import EndEx, Pause, Resume, SetRate
+from exercise.core.excon import attention, boards
 from exercise.core.refusals import MAX_RATE
 from exercise.core.scenario import MINUTE
 from exercise.ui import simcell, words

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from exercise.core import attention
 from exercise.core.acts import Release
-from exercise.core.attention import Suggestion
+from exercise.core.excon import attention
+from exercise.core.excon.attention import Suggestion
 from exercise.core.scenario import Inject
 from exercise.ui import words
 from exercise.ui.acts import button

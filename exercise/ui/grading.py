@@ -6,10 +6,10 @@ from html import escape
 
 import streamlit as st
 
-from exercise.core import guide as sheets
 from exercise.core.acts import Grade
-from exercise.core.agreement import strength
-from exercise.core.guide import Words
+from exercise.core.evaluation import guide as sheets
+from exercise.core.evaluation.agreement import strength
+from exercise.core.evaluation.guide import Words
 from exercise.ui import words
 from exercise.ui.acts import send, slot, typed
 from exercise.ui.people import named

@@ -6,11 +6,11 @@ from html import escape
 
 import streamlit as st
 
-from exercise.core import guide as sheets
 from exercise.core.acts import Observe, Rate
 from exercise.core.conditions import clock as duration
-from exercise.core.guide import Sheet, Trace
-from exercise.core.ratings import DEFINITIONS, ORDER
+from exercise.core.evaluation import guide as sheets
+from exercise.core.evaluation.guide import Sheet, Trace
+from exercise.core.evaluation.ratings import DEFINITIONS, ORDER
 from exercise.core.scenario import Objective
 from exercise.ui import words
 from exercise.ui.acts import send, slot, typed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from exercise.core.acts import CONTROLLER, RATERS, STAFF, TRAINEE, Role
-from exercise.core.disclosure import admitted, scored
+from exercise.core.excon.disclosure import admitted, scored
 from exercise.shipped import folder
 from exercise.ui.session import Session, current, session
 from exercise.ui.staff import sidebar

@@ -6,8 +6,8 @@ from html import escape
 
 import streamlit as st
 
-from exercise.core import guide as sheets
 from exercise.core.acts import Observe
+from exercise.core.evaluation import guide as sheets
 from exercise.core.facts import ObservationFiled
 from exercise.ui import words
 from exercise.ui.acts import send, slot, typed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from exercise.core.acts import Hold, Release, Skip, Void
-from exercise.core.boards import BoardRow
+from exercise.core.excon.boards import BoardRow
 from exercise.core.scenario import Inject
 from exercise.ui import improvise, steer
 from exercise.ui.acts import button, slot, typed

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from exercise.core import boards
 from exercise.core.acts import Note
-from exercise.core.boards import BoardRow, TeamAnswer
+from exercise.core.excon import boards
+from exercise.core.excon.boards import BoardRow, TeamAnswer
 from exercise.core.scenario import Inject
 from exercise.ui import words
 from exercise.ui.acts import send, slot, typed

@@ -9,8 +9,8 @@ from functools import partial
 import streamlit as st
 
 from exercise.charts.progress import curves
-from exercise.core.progress import Played, Readiness, readiness, steps
-from exercise.core.ratings import DEFINITIONS
+from exercise.core.debrief.progress import Played, Readiness, readiness, steps
+from exercise.core.evaluation.ratings import DEFINITIONS
 from exercise.store import STATUSES, ExerciseInfo, LessonInfo
 from exercise.ui import words
 from exercise.ui.debriefing.room import show

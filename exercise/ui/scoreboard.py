@@ -8,10 +8,10 @@ import streamlit as st
 
 from exercise.charts.drawing import large
 from exercise.charts.situation import situation
-from exercise.core import boards
 from exercise.core.acts import Disclose, Role, Shown
-from exercise.core.disclosure import Disclosure, disclosure
 from exercise.core.engine import Run
+from exercise.core.excon import boards
+from exercise.core.excon.disclosure import Disclosure, disclosure
 from exercise.core.refusals import moment
 from exercise.core.scenario import Scenario
 from exercise.ui import acts, scores, syndicates, words

@@ -9,8 +9,8 @@ from typing import Any
 import streamlit as st
 
 from exercise.charts.situation import OUTCOME
-from exercise.core.boards import Scoreboard
-from exercise.core.debrief import signed
+from exercise.core.debrief.playback import signed
+from exercise.core.excon.boards import Scoreboard
 from exercise.core.scenario import Scenario
 from exercise.ui import words
 

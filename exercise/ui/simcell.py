@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from exercise.core import boards, views
+from exercise.core import views
 from exercise.core.acts import Answer, Note, Send
+from exercise.core.excon import boards
 from exercise.core.views import Letter, SimCellRow
 from exercise.ui import rulings, words
 from exercise.ui.acts import send, slot, typed

@@ -7,7 +7,7 @@ from contextlib import suppress
 import streamlit as st
 
 from exercise.core.acts import Amend, Between, Jump, Reschedule, SetMeasure
-from exercise.core.boards import BoardRow
+from exercise.core.excon.boards import BoardRow
 from exercise.core.scenario import MINUTE, Inject
 from exercise.ui import ahead, moments, words
 from exercise.ui.acts import button, send, slot, typed

@@ -6,8 +6,8 @@ import streamlit as st
 
 from exercise.core import views
 from exercise.core.acts import Survey
+from exercise.core.evaluation.survey import ANSWERS, CLU, DIMENSIONS, FORMS, MOST, TITLES
 from exercise.core.facts import SurveyFiled
-from exercise.core.survey import ANSWERS, CLU, DIMENSIONS, FORMS, MOST, TITLES
 from exercise.ui.acts import outcome, send, slot, typed
 from exercise.ui.prose import label, note
 from exercise.ui.session import Session

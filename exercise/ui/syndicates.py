@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from exercise.core.boards import BoardRow
+from exercise.core.excon.boards import BoardRow
 from exercise.ui import words
 from exercise.ui.session import Session
 

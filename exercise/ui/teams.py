@@ -7,9 +7,9 @@ from html import escape
 
 import streamlit as st
 
-from exercise.core import attention, boards
-from exercise.core.boards import TeamLoad
 from exercise.core.clock import Clock
+from exercise.core.excon import attention, boards
+from exercise.core.excon.boards import TeamLoad
 from exercise.store import SeatInfo
 from exercise.ui import comms, words
 from exercise.ui.people import ready, trainees

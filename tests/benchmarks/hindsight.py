@@ -12,10 +12,11 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from exercise.control import Control
-from exercise.core import answering, boards, debrief, flow, moments, whatif
 from exercise.core.acts import EndEx, Role, Seat
+from exercise.core.debrief import answering, flow, moments, playback, whatif
 from exercise.core.engine import Run
 from exercise.core.entries import Entry
+from exercise.core.excon import boards
 from exercise.core.replay import replay
 from exercise.core.scenario import Option, Scenario
 from exercise.core.scoring import scores
@@ -78,7 +79,7 @@ def paged(scenario: Scenario, log: list[Entry]) -> float:
 def opened(run: Run) -> None:
     """Every row that the debrief shows before anybody moves anything."""
     for rows in (
-        debrief.course, flow.reach, flow.handoffs, flow.passings, flow.links,
+        playback.course, flow.reach, flow.handoffs, flow.passings, flow.links,
         answering.spans, answering.decisions, answering.loads, scores,
     ):  # fmt: skip
         rows(run)
@@ -88,9 +89,9 @@ def opened(run: Run) -> None:
 
 def stepped(run: Run, at: int) -> None:
     """What the slider shows at a moment."""
-    then = debrief.until(run, at)
-    debrief.desks(then)
-    debrief.truth(then)
+    then = playback.until(run, at)
+    playback.desks(then)
+    playback.truth(then)
     boards.loads(then, INSTRUCTOR)
     tuple(boards.measures(then))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from exercise.core import boards
+from exercise.core.excon import boards
 from exercise.core.facts import AdversaryMoved
 from exercise.core.replay import replay
 from tests.script import EXCON, Played, log, ms, play, scenario

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercise.core.agreement import agreement, alpha, kappa, strength
+from exercise.core.evaluation.agreement import agreement, alpha, kappa, strength
 
 ORDER = "PSMU"
 # Krippendorff (2011), section C: four observers, twelve units, values 1 to 5, "." not observed.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exercise.core.answering import decisions, loads, spans
-from exercise.core.debrief import course, desks, truth, until
+from exercise.core.debrief.answering import decisions, loads, spans
+from exercise.core.debrief.playback import course, desks, truth, until
 from exercise.core.replay import replay
 from exercise.core.scenario import MINUTE, Scenario
 from tests.properties.strategies import scenarios, scripts, settled

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from exercise.core import boards
-from exercise.core.disclosure import admitted, disclosure, scored
+from exercise.core.excon import boards
+from exercise.core.excon.disclosure import admitted, disclosure, scored
 from exercise.core.scenario import MINUTE
 from exercise.core.views import NotYours
 from tests.script import EXCON, Played, play, trainee

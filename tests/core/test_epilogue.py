@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from exercise.core.epilogue import epilogue
+from exercise.core.debrief.epilogue import epilogue
 from exercise.core.replay import replay
 from exercise.core.views import NotYours
 from tests.script import EXCON, Played, ms, play, trainee

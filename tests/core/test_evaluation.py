@@ -6,10 +6,10 @@ import pytest
 
 from exercise.core.acts import Act, Grade, Observe, Rate, Seat, Survey
 from exercise.core.entries import decode, encode
-from exercise.core.ratings import blind, given, graded, grades, observations, result
+from exercise.core.evaluation.ratings import blind, given, graded, grades, observations, result
+from exercise.core.evaluation.survey import CLU, FORMS, means, surveys, words
 from exercise.core.refusals import refusal
 from exercise.core.scoring import scores
-from exercise.core.survey import CLU, FORMS, means, surveys, words
 from tests.script import EXCON, STAFF, Played, play, trainee
 
 SCENE = """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exercise.core.findings import Finding, findings
+from exercise.core.debrief.findings import Finding, findings
 from tests.script import Played
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exercise.core.flow import Link, Phase, extent, handoffs, links, passings, phases, reach
+from exercise.core.debrief.flow import Link, Phase, extent, handoffs, links, passings, phases, reach
 from exercise.core.scenario import MINUTE
 from tests.script import Played
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from exercise.core.guide import Sheet, agreed, guide, kept, words
+from exercise.core.evaluation.guide import Sheet, agreed, guide, kept, words
 from exercise.core.replay import replay
 from exercise.core.scenario import MINUTE
 from exercise.core.views import NotYours

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from exercise.core import attention
 from exercise.core.acts import Hold, Release, Skip
-from exercise.core.attention import LOADED, SILENT
-from exercise.core.boards import TeamLoad
-from exercise.core.outlook import Arrival, Closing, difference, outlook
+from exercise.core.excon import attention
+from exercise.core.excon.attention import LOADED, SILENT
+from exercise.core.excon.boards import TeamLoad
+from exercise.core.excon.outlook import Arrival, Closing, difference, outlook
 from exercise.core.replay import replay
 from exercise.core.scenario import MINUTE
 from exercise.core.views import NotYours

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from exercise.charts.progress import curves
-from exercise.core.progress import Played, readiness, steps
+from exercise.core.debrief.progress import Played, readiness, steps
 from tests.script import play
 
 SCENE = """

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from exercise.core import boards
 from exercise.core.acts import Act, Amend, Improvise, Jump, Reschedule, SetMeasure
 from exercise.core.clock import clock
+from exercise.core.excon import boards
 from exercise.core.refusals import refusal
 from exercise.core.scenario import MINUTE
 from tests.script import EXCON, WALL, Played, play

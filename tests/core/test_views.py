@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from exercise.core import boards, views
+from exercise.core import views
 from exercise.core.acts import Role, Seat
-from exercise.core.answering import loads
+from exercise.core.debrief.answering import loads
+from exercise.core.excon import boards
 from exercise.core.scoring import headline
 from tests.script import EXCON, Played, play, trainee
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from exercise.core.facts import DecisionTaken, ReportSent
-from exercise.core.moments import Side, candidates, judge, ranked
-from exercise.core.scenario import MINUTE, Scenario
-from exercise.core.whatif import (
+from exercise.core.debrief.moments import Side, candidates, judge, ranked
+from exercise.core.debrief.whatif import (
     Answered,
     Change,
     Comparison,
@@ -20,6 +18,8 @@ from exercise.core.whatif import (
     summary,
     whatif,
 )
+from exercise.core.facts import DecisionTaken, ReportSent
+from exercise.core.scenario import MINUTE, Scenario
 from tests.properties.strategies import scenarios, scripts
 from tests.script import Played, log, play
 

@@ -8,9 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from exercise.core.acts import Decide, Disclose, EndEx, Share, Survey
+from exercise.core.debrief.whatif import Rechosen
+from exercise.core.evaluation.survey import CLU
 from exercise.core.scenario import MINUTE
-from exercise.core.survey import CLU
-from exercise.core.whatif import Rechosen
 from exercise.store import LessonInfo
 from exercise.ui.debriefing import paper, room
 from tests.pages.conftest import Stage, texts

@@ -8,8 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from exercise.core.acts import Decide, EndEx, Grade, Observe, Rate, Survey
+from exercise.core.evaluation.survey import CLU
 from exercise.core.scenario import MINUTE
-from exercise.core.survey import CLU
 from tests.pages.conftest import SCENARIO, SEATS, Stage, texts
 
 EVA = "evaluator"

@@ -9,8 +9,8 @@ import pytest
 
 from exercise.charts import scores as charts
 from exercise.charts import situation
-from exercise.core import boards
 from exercise.core.acts import Decide, Role, Seat
+from exercise.core.excon import boards
 from exercise.core.scenario import MINUTE
 from exercise.store import NewSeat
 from exercise.ui import scores

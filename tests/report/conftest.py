@@ -11,8 +11,8 @@ import pytest
 
 from exercise.control import Control, Receipt
 from exercise.core.acts import Act, Decide, EndEx, Grade, Note, Observe, Rate, Role, Seat, Share, StartEx, Survey
+from exercise.core.evaluation.survey import CLU
 from exercise.core.scenario import Scenario
-from exercise.core.survey import CLU
 from exercise.store import NewSeat, Store, open_store
 from tests.script import scenario
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from exercise.core.acts import Grade, Observe, Rate, Seat, Survey
 from exercise.core.clock import Clock
-from exercise.core.ratings import DEFINITIONS
+from exercise.core.evaluation.ratings import DEFINITIONS
+from exercise.core.evaluation.survey import FORMS, MOST
 from exercise.core.refusals.judging import Judge
 from exercise.core.situation import Situation
-from exercise.core.survey import FORMS, MOST
 
 SORTS = ("", "strength", "improvement")
 

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from exercise.core.conditions import clock as duration
 from exercise.core.engine import Run
+from exercise.core.evaluation.ratings import graded, grades
 from exercise.core.facts import DecisionTaken, GradeFiled
 from exercise.core.fold import Answer
-from exercise.core.ratings import graded, grades
 from exercise.core.refusals import moment
 from exercise.core.scenario import Ask
 from exercise.core.scoring.points import Dimension, Point, Sheet, mean

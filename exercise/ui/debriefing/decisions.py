@@ -6,12 +6,12 @@ from html import escape
 
 import streamlit as st
 
-from exercise.core.answering import Alternative, Decision, decisions
 from exercise.core.conditions import clock as duration
-from exercise.core.debrief import signed
-from exercise.core.moments import consequence
+from exercise.core.debrief.answering import Alternative, Decision, decisions
+from exercise.core.debrief.moments import consequence
+from exercise.core.debrief.playback import signed
+from exercise.core.debrief.whatif import Comparison, Rechosen
 from exercise.core.refusals import moment
-from exercise.core.whatif import Comparison, Rechosen
 from exercise.ui import words
 from exercise.ui.debriefing.room import Room, go_to, try_out
 

@@ -9,9 +9,9 @@ from html import escape
 import streamlit as st
 
 from exercise.charts.hindsight import deciding
-from exercise.core.moments import Moment, Side, consequence, premise
+from exercise.core.debrief.moments import Moment, Side, consequence, premise
+from exercise.core.debrief.whatif import Passed
 from exercise.core.refusals import moment
-from exercise.core.whatif import Passed
 from exercise.hindsight import Hindsight
 from exercise.ui import words
 from exercise.ui.debriefing.room import AT, Room, go_to, show, try_out

@@ -9,10 +9,10 @@ import streamlit as st
 from exercise.charts.flow import network as network_chart
 from exercise.charts.flow import reach as reach_chart
 from exercise.core.conditions import clock as duration
-from exercise.core.flow import handoffs, links, passings, phases, reach
-from exercise.core.moments import at_once
+from exercise.core.debrief.flow import handoffs, links, passings, phases, reach
+from exercise.core.debrief.moments import at_once
+from exercise.core.debrief.whatif import Passed
 from exercise.core.refusals import moment
-from exercise.core.whatif import Passed
 from exercise.network import Network, network
 from exercise.ui import words
 from exercise.ui.debriefing.decisive import ranking

@@ -7,8 +7,8 @@ from html import escape
 import streamlit as st
 
 from exercise.core.acts import Role
+from exercise.core.evaluation.survey import CLU, DIMENSIONS, FORMS, MOST, TITLES, means, surveys, words
 from exercise.core.facts import SurveyFiled
-from exercise.core.survey import CLU, DIMENSIONS, FORMS, MOST, TITLES, means, surveys, words
 from exercise.ui.debriefing.room import Room
 
 _HEADINGS = (("keep", "To keep"), ("mend", "To do otherwise"), ("other", "To talk about"))

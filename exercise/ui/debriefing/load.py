@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from exercise.charts import answers
-from exercise.core.answering import loads, spans
 from exercise.core.conditions import clock as duration
+from exercise.core.debrief.answering import loads, spans
 from exercise.core.scoring import pace
 from exercise.ui import words
 from exercise.ui.debriefing.room import Room, show

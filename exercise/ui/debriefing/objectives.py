@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from exercise.charts.ratings import ratings
-from exercise.core.attainment import ObjectiveRecord, TaskRecord, attainment
 from exercise.core.conditions import clock as duration
-from exercise.core.ratings import DEFINITIONS, blind, given
+from exercise.core.evaluation.attainment import ObjectiveRecord, TaskRecord, attainment
+from exercise.core.evaluation.ratings import DEFINITIONS, blind, given
 from exercise.ui import words
 from exercise.ui.debriefing.room import Room, show
 

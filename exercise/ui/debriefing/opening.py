@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from exercise.core.acts import Disclose, Role
-from exercise.core.debrief import signed
-from exercise.core.disclosure import disclosure
+from exercise.core.debrief.playback import signed
+from exercise.core.debrief.whatif import summary
+from exercise.core.excon.disclosure import disclosure
 from exercise.core.refusals import moment
-from exercise.core.whatif import summary
 from exercise.ui import acts, words
 from exercise.ui.debriefing.room import Room
 

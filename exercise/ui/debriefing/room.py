@@ -9,12 +9,12 @@ from threading import Lock
 import streamlit as st
 
 from exercise.charts.drawing import Drawn
-from exercise.core.disclosure import admitted
+from exercise.core.debrief.whatif import Change
 from exercise.core.engine import Run
 from exercise.core.entries import Entry
+from exercise.core.excon.disclosure import admitted
 from exercise.core.facts import EntryVoided
 from exercise.core.scenario import Scenario
-from exercise.core.whatif import Change
 from exercise.hindsight import Hindsight
 from exercise.ui import words
 from exercise.ui.session import Session

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from exercise.charts.situation import situation
-from exercise.core.boards import measures
-from exercise.core.debrief import said, signed
-from exercise.core.epilogue import epilogue
+from exercise.core.debrief.epilogue import epilogue
+from exercise.core.debrief.playback import said, signed
+from exercise.core.excon.boards import measures
 from exercise.core.facts import HarmDone, IncidentPrevented, RuleBroken
 from exercise.core.refusals import moment
 from exercise.core.scoring import Sheet, indices

@@ -8,11 +8,11 @@ from time import monotonic
 
 import streamlit as st
 
-from exercise.core import boards
-from exercise.core.boards import MeasureRow
-from exercise.core.debrief import Desk, Happening, Piece, Tone, course, desks, truth, until
+from exercise.core.debrief.moments import shortened
+from exercise.core.debrief.playback import Desk, Happening, Piece, Tone, course, desks, truth, until
 from exercise.core.engine import Run
-from exercise.core.moments import shortened
+from exercise.core.excon import boards
+from exercise.core.excon.boards import MeasureRow
 from exercise.core.refusals import moment
 from exercise.core.scenario import MINUTE, SECOND
 from exercise.ui import words

@@ -7,8 +7,8 @@ from typing import Literal, NamedTuple
 
 from exercise.core import conditions
 from exercise.core.acts import Seat
-from exercise.core.boards import TeamLoad
 from exercise.core.engine import Run
+from exercise.core.excon.boards import TeamLoad
 from exercise.core.facts import ActionMissed, AnswerClosed
 from exercise.core.refusals import moment
 from exercise.core.scenario import MINUTE, Inject

@@ -12,8 +12,8 @@ from typing import Literal, NamedTuple
 from exercise.core import conditions
 from exercise.core.acts import Role, Seat
 from exercise.core.conditions import Why
-from exercise.core.disclosure import disclosure, scored
 from exercise.core.engine import Run
+from exercise.core.excon.disclosure import disclosure, scored
 from exercise.core.facts import DecisionTaken, InjectDelivered, MeasureChanged, NoteTaken
 from exercise.core.fold import Answer
 from exercise.core.refusals import moment

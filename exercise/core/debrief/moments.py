@@ -6,15 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from exercise.core.answering import decisions
-from exercise.core.debrief import signed
-from exercise.core.engine import Run
-from exercise.core.entries import Entry
-from exercise.core.facts import DecisionTaken
-from exercise.core.flow import Reach, handoffs
-from exercise.core.refusals import moment
-from exercise.core.scenario import Ask, Scenario, breaches
-from exercise.core.whatif import (
+from exercise.core.debrief.answering import decisions
+from exercise.core.debrief.flow import Reach, handoffs
+from exercise.core.debrief.playback import signed
+from exercise.core.debrief.whatif import (
     Answered,
     Change,
     Comparison,
@@ -27,6 +22,11 @@ from exercise.core.whatif import (
     summary,
     whatif,
 )
+from exercise.core.engine import Run
+from exercise.core.entries import Entry
+from exercise.core.facts import DecisionTaken
+from exercise.core.refusals import moment
+from exercise.core.scenario import Ask, Scenario, breaches
 
 # What is spelled out in one sentence; the rest is counted.
 _NAMED = 2

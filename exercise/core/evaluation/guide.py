@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
 from exercise.core.acts import Seat
-from exercise.core.agreement import Agreement, agreement
 from exercise.core.conditions import clock as duration
-from exercise.core.debrief import answered
+from exercise.core.debrief.playback import answered
 from exercise.core.engine import Run
+from exercise.core.evaluation.agreement import Agreement, agreement
+from exercise.core.evaluation.ratings import ORDER, blind, given, grades, observations
 from exercise.core.facts import ActionMet, ActionMissed, GradeFiled, ObservationFiled, RatingFiled
 from exercise.core.fold import Answer
-from exercise.core.ratings import ORDER, blind, given, grades, observations
 from exercise.core.scenario import Inject, Objective
 from exercise.core.views import row_of, staff_only
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from statistics import median
 from typing import NamedTuple
 
-from exercise.core.answering import Span, decisions, spans
+from exercise.core.debrief.answering import Span, decisions, spans
 from exercise.core.engine import Run
-from exercise.core.ratings import given, result
+from exercise.core.evaluation.ratings import given, result
 from exercise.core.scenario import Objective, Task
 
 

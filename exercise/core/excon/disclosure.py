@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple, cast
 
 from exercise.core.acts import Role, Seat, Shown
-from exercise.core.debrief import until
+from exercise.core.debrief.playback import until
 from exercise.core.engine import Run
 from exercise.core.facts import DisclosureChanged
 from exercise.core.views import NotYours

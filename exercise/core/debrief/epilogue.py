@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from exercise.core.acts import Seat
-from exercise.core.disclosure import admitted
 from exercise.core.engine import Run
+from exercise.core.excon.disclosure import admitted
 from exercise.core.scenario import HOUR
 
 DAY = 24 * HOUR

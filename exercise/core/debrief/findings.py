@@ -14,12 +14,12 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from exercise.core.conditions import clock as duration
-from exercise.core.debrief import answered, signed
+from exercise.core.debrief.flow import Reach, reach
+from exercise.core.debrief.playback import answered, signed
 from exercise.core.engine import Run
+from exercise.core.evaluation.ratings import DEFINITIONS, given, graded, grades, observations, result
 from exercise.core.facts import ActionMet, ActionMissed, DecisionTaken, MeasureChanged, ReleaseBreached
-from exercise.core.flow import Reach, reach
 from exercise.core.fold import Answer
-from exercise.core.ratings import DEFINITIONS, given, graded, grades, observations, result
 from exercise.core.refusals import moment
 from exercise.core.scenario import Inject, Option
 from exercise.core.scoring import grade

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from exercise.core.attainment import TaskRecord, attainment
 from exercise.core.engine import Run
+from exercise.core.evaluation.attainment import TaskRecord, attainment
 from exercise.core.scoring import scores
 
 

@@ -1,0 +1,1 @@
+"""What the staff of an exercise look at while it runs."""
