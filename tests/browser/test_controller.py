@@ -124,7 +124,7 @@ def test_controller(server: Server, sit: Callable[..., Page], picture: Callable[
     force, police = sit(), sit()
     join(force, server, found[f"{SCENARIO.name('force')} A"], "Ada Lovelace")
     join(police, server, found[f"{SCENARIO.name('police')} B"], "Bea Okoro")
-    expect(first.get_by_text("2 ready")).to_be_visible()
+    expect(first.get_by_text("joined, 2 ready")).to_be_visible()
     store = open_store(f"sqlite:///{server.database}")
     crew = Crew(Control(store, outage=None), store.exercises()[0].id)
     first.get_by_role("button", name="StartEx").click()

@@ -122,7 +122,7 @@ def test_drill(server: Server, sit: Callable[..., Page], picture: Callable[[Page
         join(page, server, codes[team], name)
     picture(jmac, "lobby-phone")
 
-    expect(controller.get_by_text("3 ready")).to_be_visible()
+    expect(controller.get_by_text("joined, 3 ready")).to_be_visible()
     controller.get_by_role("button", name="StartEx").click()
     expect(controller.get_by_role("button", name="PauseEx")).to_be_visible()
     for page in (force, police, jmac):
