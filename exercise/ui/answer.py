@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from html import escape
-from typing import NamedTuple
-from uuid import uuid4
 
 import streamlit as st
 
 from exercise.control import Receipt, Refusal
-from exercise.core.acts import Act, Decide
+from exercise.core.acts import Decide
 from exercise.core.facts import DecisionTaken
 from exercise.core.refusals import moment
 from exercise.core.views import Paper, Question
+from exercise.core.views import paper as paper_of
 from exercise.store import DraftInfo, StoreError
 from exercise.ui.keeper import Field, keeper
 from exercise.ui.prose import Tone, note
@@ -23,14 +22,9 @@ from exercise.ui.state import control
 from exercise.ui.when import exact
 
 _RECEIPTS = "answer/receipts"
+# What makes an answer the same as another.
+_SAID = ("options", "text", "rationale", "confidence", "amounts")
 _SIGNED_OUT = "You are signed out, and nothing was sent. Join again; your words are kept."
-
-
-class _Sent(NamedTuple):
-    """What this page sent last, and under which key: sending the same again is the same act."""
-
-    act: Act
-    key: str
 
 
 def answer(me: Session, paper: Paper) -> None:
@@ -122,34 +116,39 @@ def _form(me: Session, paper: Paper, fields: dict[str, Field], closed: bool) -> 
                 "How sure are you? 0 is no idea, 50 as likely as not, 100 certain.", 0, 100, step=5, format="%d %%",
                 key=fields["confidence"].key, disabled=locked,
             )  # fmt: skip
-        key = st.session_state.setdefault(f"answer-{inject}-key", uuid4().hex)
         st.form_submit_button(
             "Send revision" if paper.decision else "Send", type="primary", icon=":material/send:", disabled=closed,
-            key=f"answer-{inject}-send", on_click=_send, args=(inject, fields, key),
+            key=f"answer-{inject}-send", on_click=_send, args=(inject, fields, paper.revisions),
         )  # fmt: skip
 
 
-def _send(inject: str, fields: dict[str, Field], key: str) -> None:
+def _send(inject: str, fields: dict[str, Field], revisions: int) -> None:
     """File what the form holds. It runs before the page is drawn, so nothing is shown as sent that is not,
     and asks who sits here now: the login may have ended since the form was drawn.
+
+    The key is made of what the log held when the form was drawn, so that nothing hangs on what this page remembers.
     """
-    slot, refused = f"answer-{inject}-sent", f"answer-{inject}-refused"
+    refused = f"answer-{inject}-refused"
     act = Decide(inject, **decided(fields))
-    last: _Sent | None = st.session_state.get(slot)
-    if last and last.act == act:
-        key = last.key
     me = current()
     try:
-        outcome = me.file(act, key) if me else Refusal(_SIGNED_OUT)
+        outcome = _file(me, act, revisions) if me else Refusal(_SIGNED_OUT)
     except StoreError as error:
         outcome = Refusal(str(error))
     if isinstance(outcome, Refusal):
         st.session_state[refused] = outcome.reason
         return
     st.session_state.setdefault(_RECEIPTS, {})[outcome.seq] = outcome
-    st.session_state[slot] = _Sent(act, key)
-    st.session_state.pop(f"answer-{inject}-key", None)
     st.session_state.pop(refused, None)
+
+
+def _file(me: Session, act: Decide, revisions: int) -> Receipt | Refusal:
+    """File an answer, unless it is the one of this seat that stands."""
+    paper = me.look(paper_of, act.inject)
+    stands = paper.decision if paper else None
+    if stands and stands.seat == me.seat.id and all(getattr(stands, name) == getattr(act, name) for name in _SAID):
+        return _receipt(me, stands.seq)
+    return me.file(act, f"answer/{me.seat.id}/{act.inject}/{revisions}")
 
 
 def _stands(me: Session, paper: Paper, draft: DraftInfo | None, closed: bool) -> tuple[Tone, str, str] | None:

@@ -6,6 +6,7 @@ once. Pages get views, never runs.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -18,6 +19,7 @@ from exercise.control import Control, Receipt, Refusal
 from exercise.core.acts import Act, Role, Seat
 from exercise.core.clock import Clock
 from exercise.core.engine import Run
+from exercise.core.entries import encode
 from exercise.core.scenario import Scenario
 from exercise.core.views import NotYours
 from exercise.store import AccountInfo, ExerciseInfo, LoginInfo
@@ -82,19 +84,29 @@ class Session:
         now = current()
         if now is None or (now.seat.id, now.seat.role) != (self.seat.id, self.seat.role):
             return Refusal(SIGNED_OUT)
-        return control().file(self._open(), self.seat, act, key or uuid4().hex)
+        return control().file(self._open(), self.seat, act, _signed(key, act))
 
     def file_each(self, act: Act, key: str) -> dict[str, Receipt | Refusal]:
         """File an act of the staff in every syndicate at once; each says what became of it there."""
         now = current()
         if now is None or (now.seat.id, now.seat.role) != (self.seat.id, self.seat.role):
             return dict.fromkeys(self.info.syndicates, Refusal(SIGNED_OUT))
-        return control().file_each(self._open(), self.seat, act, key, self.info.syndicates)
+        return control().file_each(self._open(), self.seat, act, _signed(key, act), self.info.syndicates)
 
     def _open(self) -> str:
         if self.exercise is None:
             raise LookupError("No exercise is open.")
         return self.exercise
+
+
+def _signed(key: str, act: Act) -> str:
+    """The key with a digest of what is filed under it.
+
+    A page can be interrupted after the filing and before it takes another key; what is filed next under the old one is
+    then another act all the same, and never gets the receipt of the first.
+    """
+    content = json.dumps([act.kind, encode(act)], sort_keys=True)
+    return f"{key or uuid4().hex}/{sha256(content.encode()).hexdigest()[:12]}"
 
 
 def token_sha(token: str) -> str:

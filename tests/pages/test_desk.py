@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from streamlit.runtime.scriptrunner import RerunException
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.testing.v1 import AppTest
 
-from exercise.core.acts import Decide, EndEx, Open, Pause, Send, Share, StartEx
+from exercise.core.acts import Decide, EndEx, Open, Pause, Send, Share, StartEx, Void
 from exercise.core.scenario import MINUTE
 from exercise.ui import session
 from exercise.ui.prose import label
@@ -102,6 +104,53 @@ def test_sending_the_same_twice_is_one_entry(stage: Stage) -> None:
     app.radio(key="answer-I01-options").set_value("alert")
     send(app, "I01")
     assert [act.options for act in acts(stage, Decide)] == [("alert",), ("patrol",), ("alert",)]
+
+
+def interrupt(monkeypatch: pytest.MonkeyPatch, kind: type[Any]) -> None:
+    """Let the page be interrupted once, right after an act of that kind is filed."""
+    whole, first = session.Session.file, iter([True])
+
+    def file(me: session.Session, act: Any, key: str = "") -> Any:
+        outcome = whole(me, act, key)
+        if isinstance(act, kind) and next(first, False):
+            raise RerunException(RerunData())
+        return outcome
+
+    monkeypatch.setattr(session.Session, "file", file)
+
+
+def test_an_answer_interrupted_as_it_is_filed(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the page is interrupted right after an answer is filed, the revision that follows is filed as well."""
+    stage.start(10)
+    app = filled(desk(stage, "I01"))
+    interrupt(monkeypatch, Decide)
+    send(app, "I01")
+    app.query_params["inject"] = "I01"
+    app.run()
+    app.radio(key="answer-I01-options").set_value("patrol")
+    send(app, "I01")
+    assert [act.options for act in acts(stage, Decide)] == [("alert",), ("patrol",)]
+
+
+def test_what_is_filed_under_an_old_key_is_another_act(stage: Stage) -> None:
+    """Two acts under one key are one entry when they are the same, and two when they are not."""
+    stage.start(10)
+    desk(stage)
+    me = session.Session(stage.seat("force"), stage.exercise, "")
+    first, other = Send("police", "Where are you?"), Send("police", "We are leaving.")
+    assert me.file(first, "form") == me.file(first, "form")
+    assert me.file(other, "form") != me.file(first, "form")
+    assert acts(stage, Send) == [first, other]
+
+
+def test_an_answer_that_was_struck_can_be_sent_again(stage: Stage) -> None:
+    """What EXCON has struck is not taken for sent."""
+    stage.start(10)
+    app = send(filled(desk(stage, "I01")), "I01")
+    (entry,) = stage.log(Decide)
+    stage.file("controller", Void(entry.seq))
+    send(app.run(), "I01")
+    assert [act.options for act in acts(stage, Decide)] == [("alert",), ("alert",)]
 
 
 def test_choosing_many(stage: Stage) -> None:
