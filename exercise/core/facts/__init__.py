@@ -169,8 +169,8 @@ Fact = (
 
 
 def plain(fact: Fact) -> dict[str, Any]:
-    """The fact as plain JSON values, its kind first."""
-    return {"kind": type(fact).__name__, **fact._asdict()}
+    """The fact as plain JSON values, its name first."""
+    return {"fact": type(fact).__name__, **fact._asdict()}
 
 
 __all__ = [
