@@ -33,20 +33,22 @@ def live() -> None:
     everywhere = session(Role.CONTROLLER)
     exercise = everywhere.exercise
     runs = {name: control().run(exercise, name) for name in everywhere.info.syndicates}
-    head, clock = st.columns((2, 3), vertical_alignment="bottom")
-    with head:
-        st.markdown(f"##### {words.plain(everywhere.info.title)}")
-        signal(
-            runs, control().now(), key="signal", exercise=exercise, title="Control", sound=True,
-            unread=sum(map(simcell.unanswered, syndicates.each(everywhere))),
-        )  # fmt: skip
-    with clock:
-        command.clock(everywhere)
-    command.outage(everywhere)
-    acts.outcome()
-    me = syndicates.chosen(everywhere, together=True)
-    command.first_thing(me)
-    teams.teams(me, connected(exercise))
+    # However much stands here, the parts below keep their place, and with it what is open and typed in them.
+    with st.container():
+        head, clock = st.columns((2, 3), vertical_alignment="bottom")
+        with head:
+            st.markdown(f"##### {words.plain(everywhere.info.title)}")
+            signal(
+                runs, control().now(), key="signal", exercise=exercise, title="Control", sound=True,
+                unread=sum(map(simcell.unanswered, syndicates.each(everywhere))),
+            )  # fmt: skip
+        with clock:
+            command.clock(everywhere)
+        command.outage(everywhere)
+        acts.outcome()
+        me = syndicates.chosen(everywhere, together=True)
+        command.first_thing(me)
+        teams.teams(me, connected(exercise))
     # Before StartEx the codes are the next thing to do; the MSEL is, afterwards.
     first = "Seats" if me.clock.state == "ready" else "MSEL"
     msel, coming, cell, notes, places = st.tabs(

@@ -60,8 +60,9 @@ except NotYours as reason:
     st.info(str(reason), icon=":material/lock:")
     st.stop()
 
-opening.opening(room)
-decisive.decisive(room)
+with st.container():
+    opening.opening(room)
+    decisive.decisive(room)
 names = [name for name in SECTIONS if me.seat.role is not Role.TRAINEE or name not in STAFF_ONLY]
 for name, tab in zip(names, st.tabs(names, key=SECTION, on_change="rerun"), strict=True):
     if tab.open:

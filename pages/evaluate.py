@@ -19,10 +19,13 @@ def live() -> None:
     runs = {name: control().run(exercise, name) for name in everywhere.info.syndicates}
     st.markdown(f"##### {words.plain(everywhere.info.title)}")
     signal(runs, control().now(), key="evaluate-clock", exercise=exercise, title="Evaluate")
-    acts.outcome()
-    me = syndicates.chosen(everywhere)
-    if me.clock.state == "ready":
-        note("news", "○", "Evaluation begins with StartEx. Read the tasks meanwhile; rating opens with the exercise.")
+    with st.container():
+        acts.outcome()
+        me = syndicates.chosen(everywhere)
+        if me.clock.state == "ready":
+            note(
+                "news", "○", "Evaluation begins with StartEx. Read the tasks meanwhile; rating opens with the exercise."
+            )
     waiting = grading.ungraded(me)
     tasks, answers, seen, agreed = st.tabs(
         ["Tasks", f"Answers in words ({waiting})" if waiting else "Answers in words", "Observations", "Agreement"],

@@ -17,7 +17,8 @@ if me.account is None:
 if st.session_state.get(create.CREATING):
     create.create(me, first=False)
     st.stop()
-acts.outcome()
+with st.container():
+    acts.outcome()
 kept, ready, people = st.tabs(["Exercises", "Scenarios", "Staff"], key="library/part", on_change="rerun")
 if kept.open:
     with kept:

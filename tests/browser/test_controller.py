@@ -84,7 +84,9 @@ def filed(page: Page, words: str) -> None:
 
 def part(page: Page, name: str) -> None:
     """Open a part of the page."""
-    page.get_by_role("tab", name=name).click()
+    tab = page.get_by_role("tab", name=name)
+    expect(tab).to_have_count(1)
+    tab.click()
 
 
 def pick(page: Page) -> None:
