@@ -115,34 +115,32 @@ class Control:
         Staff act on all syndicates unless ``syndicate`` names one; trainees act in their own. The clock is one.
         """
         where = None if type(act) in CLOCK_ACTS else seat.syndicate or syndicate
-        return self._file(exercise, seat, act, {key: where})[key]
+        return self._file(exercise, seat, {key: (act, where)})[key]
 
-    def file_each(
-        self, exercise: str, seat: Seat, act: Act, key: str, syndicates: Iterable[str]
-    ) -> dict[str, Receipt | Refusal]:
-        """File an act of the staff in several syndicates in one transaction: where it can be, it is, and the
+    def file_each(self, exercise: str, seat: Seat, acts: Mapping[str, Act], key: str) -> dict[str, Receipt | Refusal]:
+        """File an act of the staff in each of these syndicates in one transaction: where it can be, it is, and the
         others say why not."""
-        keys = {name: f"{key}/{name}" for name in syndicates}
-        filed = self._file(exercise, seat, act, {key: name for name, key in keys.items()})
+        keys = {name: f"{key}/{name}" for name in acts}
+        filed = self._file(exercise, seat, {key: (acts[name], name) for name, key in keys.items()})
         return {name: filed[key] for name, key in keys.items()}
 
     def _file(
-        self, exercise: str, seat: Seat, act: Act, keys: Mapping[str, str | None]
+        self, exercise: str, seat: Seat, acts: Mapping[str, tuple[Act, str | None]]
     ) -> dict[str, Receipt | Refusal]:
-        """File the act once for every key, in the syndicate it stands for (None: all)."""
+        """File an act for every key, in the syndicate it stands for (None: all)."""
         warm = self._engines(exercise)
         with warm.lock:
             try:
                 with self.store.appending(exercise) as page:
-                    known = {key: row for key in keys if (row := page.by_key(key)) is not None}
-                    if len(known) == len(keys):
+                    known = {key: row for key in acts if (row := page.by_key(key)) is not None}
+                    if len(known) == len(acts):
                         return {key: _receipt(row) for key, row in known.items()}
                     warm.catch_up(page.since(warm.seq), lambda: page.since(0))
                     wall = self._wall(page)
                     self._mend_outage(warm, page, wall)
                     filed = {
                         key: known.get(key) or self._append(warm, page, seat, act, key, wall, syndicate)
-                        for key, syndicate in keys.items()
+                        for key, (act, syndicate) in acts.items()
                     }
             except BaseException:
                 # Whatever the engines took in may not be in the log: they are not to be trusted any more.

@@ -7,7 +7,7 @@ stays as it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -17,6 +17,9 @@ from exercise.control import Receipt, Refusal
 from exercise.core.acts import CLOCK_ACTS, Act, Disclose, Note
 from exercise.store import StoreError
 from exercise.ui.session import Session
+
+# An act, or one for each syndicate.
+Doing = Act | Mapping[str, Act] | Callable[[], Act]
 
 _REFUSED = "refused"
 _SAID = "said"
@@ -50,20 +53,24 @@ def file(
     me: Session,
     name: str,
     key: str,
-    act: Act | Callable[[], Act],
+    act: Doing,
     done: str,
     then: Callable[[], None] | None = None,
 ) -> None:
     """File the act; keep what became of it for `outcome` to say. ``then`` is called when it is in the log.
 
-    Who looks at all syndicates acts in all of them, where it is possible; the others say why not.
+    Who looks at all syndicates acts in all of them, where it is possible; the others say why not. Where it is not the
+    same act everywhere there is one for each syndicate.
     """
     if spent(name, key):
         return
     try:
         made = act() if callable(act) else act
-        several = me.seat.syndicate is None and len(me.info.syndicates) > 1 and type(made) not in _ONCE
-        answers = me.file_each(made, key) if several else {"": me.file(made, key)}
+        together = me.seat.syndicate is None and len(me.info.syndicates) > 1
+        if together and not isinstance(made, Mapping) and type(made) not in _ONCE:
+            made = dict.fromkeys(me.info.syndicates, made)
+        several = isinstance(made, Mapping)
+        answers = me.file_each(made, key) if isinstance(made, Mapping) else {"": me.file(made, key)}
     except (StoreError, ValueError) as error:
         _refuse(name, str(error))
         return
@@ -119,7 +126,7 @@ def button(
     me: Session,
     name: str,
     label: str,
-    act: Act | Callable[[], Act],
+    act: Doing,
     done: str,
     then: Callable[[], None] | None = None,
     **style: Any,

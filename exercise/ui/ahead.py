@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -15,7 +15,7 @@ from exercise.core.scenario import MINUTE
 from exercise.ui import words
 from exercise.ui.session import Session
 from exercise.ui.state import control
-from exercise.ui.syndicates import several
+from exercise.ui.syndicates import alike, several, there, watched, within
 
 MINUTES = (10, 20, 30, 60)
 ORDERS: dict[str, Callable[[str], Act]] = {
@@ -25,15 +25,24 @@ ORDERS: dict[str, Callable[[str], Act]] = {
 }
 
 
-def seen(me: Session, until: int, act: Act | None = None) -> Outlook:
-    """What would come until a moment (ms), after an act where one is given.
+def seen(me: Session, until: int) -> dict[str, Outlook]:
+    """What would come until a moment (ms), in every syndicate that is looked at."""
+    return _tried(me, until)[0]
 
-    Raises:
-        ValueError: the act cannot be filed.
-    """
-    log = control().log(me.exercise or "", me.seat.syndicate or me.info.syndicates[0])
-    now = me.clock.now(control().now())
-    return outlook(me.scenario, log, now, until, me.seat, act)
+
+def _tried(me: Session, until: int, act: Act | None = None) -> tuple[dict[str, Outlook], dict[str, str]]:
+    """What would come until a moment (ms) after an act, where one is given; and where it cannot be filed, why."""
+    whole, now = control().log(me.exercise or ""), me.clock.now(control().now())
+    found: dict[str, Outlook] = {}
+    refused: dict[str, str] = {}
+    for place in watched(me):
+        name = place.seat.syndicate or me.info.syndicates[0]
+        log = [entry for entry in whole if entry.syndicate in (None, name)]
+        try:
+            found[name] = outlook(me.scenario, log, now, until, place.seat, act)
+        except ValueError as error:
+            refused[name] = str(error)
+    return found, refused
 
 
 def ahead(me: Session) -> None:
@@ -41,61 +50,77 @@ def ahead(me: Session) -> None:
     if me.clock.state not in ("running", "paused"):
         st.caption("What comes next stands here while the exercise runs.")
         return
-    if several(me):
-        st.caption(f"For syndicate {me.info.syndicates[0]}; choose another one above to look ahead in it.")
     left, right = st.columns((3, 2), gap="large")
     with left:
         minutes = st.segmented_control(
             "Exercise minutes ahead", MINUTES, default=MINUTES[0], required=True, key="ahead", persist_state="session"
         )
         until = me.clock.now(control().now()) + int(minutes or MINUTES[0]) * MINUTE
-        _coming(me, seen(me, until))
+        found = seen(me, until)
+        _coming(me, found)
     with right:
-        _what_if(me, until)
+        _what_if(me, until, found)
 
 
-def _coming(me: Session, found: Outlook) -> None:
-    rows = sorted([*_arrivals(me, found.arrivals), *_closings(me, found)], key=lambda row: (row["at"], row["What"]))
-    if not rows:
+def _coming(me: Session, found: Mapping[str, Outlook]) -> None:
+    where = alike({name: [*_arrivals(me, here.arrivals), *_closings(me, here)] for name, here in found.items()})
+    if not where:
         st.info("Nothing comes by itself in that time. Release something, or write an inject.", icon=":material/air:")
         return
-    shown = [{name: value for name, value in row.items() if name != "at"} for row in rows]
-    st.dataframe(shown, hide_index=True, alt="What comes next", height=min(35 * (len(rows) + 1) + 3, 420))
-    full = ", ".join(f"{me.scenario.name(team)} {count}" for team, count in found.open.items() if count >= 2)
+    rows = [
+        {"Time": moment(row.at), "Real time": words.wall(me.clock.wall_of(row.at)), "What": row.what}
+        | ({"Syndicates": there(me, names)} if several(me) else {})
+        | {"Inject": row.inject, "Title": row.title, "Teams": row.about}
+        for row, names in sorted(where.items())
+    ]
+    st.dataframe(rows, hide_index=True, alt="What comes next", height=min(35 * (len(rows) + 1) + 3, 420))
+    most = alike({name: _fullest(me, here) for name, here in found.items()})
+    full = ", ".join(f"{team}{within(me, names)}" for team, names in most.items())
     st.caption(
         "If nobody acts; answers given meanwhile change it."
         + (f" Most questions open at once: {words.plain(full)}." if full else "")
     )
 
 
-def _arrivals(me: Session, arrivals: Sequence[Arrival]) -> list[dict[str, Any]]:
+def _fullest(me: Session, found: Outlook) -> list[str]:
+    return [f"{me.scenario.name(team)} {count}" for team, count in found.open.items() if count >= 2]
+
+
+class _Row(NamedTuple):
+    """Something that happens by itself at exercise time ``at`` (ms)."""
+
+    at: int
+    what: str
+    inject: str
+    title: str
+    about: str
+
+
+def _arrivals(me: Session, arrivals: Sequence[Arrival]) -> list[_Row]:
     return [
-        _row(me, arrival.at, "comes", arrival.inject, arrival.title, ", ".join(map(me.scenario.name, arrival.to)))
+        _Row(arrival.at, "comes", arrival.inject, arrival.title, ", ".join(map(me.scenario.name, arrival.to)))
         for arrival in arrivals
     ]
 
 
-def _closings(me: Session, found: Outlook) -> list[dict[str, Any]]:
+def _closings(me: Session, found: Outlook) -> list[_Row]:
     teams: dict[tuple[int, str, str], list[str]] = {}
     for end in found.closings:
         teams.setdefault((end.at, end.inject, end.title), []).append(me.scenario.name(end.team))
-    rows = [_row(me, at, "closes", inject, title, ", ".join(who)) for (at, inject, title), who in teams.items()]
+    rows = [_Row(at, "closes", inject, title, ", ".join(who)) for (at, inject, title), who in teams.items()]
     titles = {id: inject.title for id, inject in me.scenario.inject.items()}
-    return rows + [_row(me, at, "is skipped", id, titles.get(id, id), reason) for at, id, reason in found.skips]
+    return rows + [_Row(at, "is skipped", id, titles.get(id, id), reason) for at, id, reason in found.skips]
 
 
-def _row(me: Session, at: int, what: str, inject: str, title: str, about: str) -> dict[str, Any]:
-    due = me.clock.wall_of(at)
-    return {
-        "at": at, "Time": moment(at), "Real time": words.wall(due), "What": what,
-        "Inject": inject, "Title": title, "Teams": about,
-    }  # fmt: skip
-
-
-def _what_if(me: Session, until: int) -> None:
+def _what_if(me: Session, until: int, found: Mapping[str, Outlook]) -> None:
     """One order tried out: nothing is filed."""
     st.markdown("**What if I …**")
-    waiting = {row.inject: row.title for row in me.look(boards.board) if row.status in ("waiting", "held")}
+    waiting = {
+        row.inject: row.title
+        for place in watched(me)
+        for row in place.look(boards.board)
+        if row.status in ("waiting", "held") and row.kind != "expected-action"
+    }
     order = st.segmented_control("Order", list(ORDERS), default="hold it", required=True, key="what-if/order",
                                  label_visibility="collapsed", persist_state="session")  # fmt: skip
     inject = st.selectbox(
@@ -105,13 +130,11 @@ def _what_if(me: Session, until: int) -> None:
     if not inject:
         st.caption("Tried out on a copy of the exercise: nothing is filed, nobody sees it.")
         return
-    try:
-        other = seen(me, until, ORDERS[str(order)](inject))
-    except ValueError as error:
-        st.warning(str(error), icon=":material/block:")
-        return
-    told = list(tell(me, difference(seen(me, until), other), inject))
-    st.markdown("\n".join(f"- {words.plain(line)}" for line in told) or "Nothing else changes in that time.")
+    others, refused = _tried(me, until, ORDERS[str(order)](inject))
+    told = alike({name: tell(me, difference(found[name], other), inject) for name, other in others.items()})
+    reasons = alike({name: [f"Not possible{within(me, [name])}: {reason}"] for name, reason in refused.items()})
+    lines = [*(f"{line}{within(me, names)}" for line, names in told.items()), *reasons]
+    st.markdown("\n".join(f"- {words.plain(line)}" for line in lines) or "Nothing else changes in that time.")
 
 
 def tell(me: Session, found: Difference, inject: str) -> list[str]:

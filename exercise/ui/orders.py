@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from exercise.core.acts import Hold, Release, Skip, Void
@@ -10,7 +12,7 @@ from exercise.core.scenario import Inject
 from exercise.ui import improvise, steer
 from exercise.ui.acts import button, slot, typed
 from exercise.ui.session import Session
-from exercise.ui.syndicates import several
+from exercise.ui.syndicates import several, within
 
 PENDING = ("waiting", "held", "skipped")
 _UNDO = {
@@ -21,20 +23,23 @@ _UNDO = {
 }
 
 
-def orders(me: Session, row: BoardRow, inject: Inject) -> None:
-    """Release, hold, skip, move, amend and take back while it waits; a clone of it at any time."""
+def orders(me: Session, row: BoardRow, inject: Inject, here: Mapping[str, BoardRow]) -> None:
+    """Release, hold, skip, move, amend and take back while it waits; a clone of it at any time.
+
+    ``here`` is what it is in every syndicate that is looked at.
+    """
     state = me.clock.state
     if state == "ended" or row.kind == "expected-action":
         return
     with st.container(horizontal=True, gap="small"):
         if row.status in PENDING:
-            _about_a_waiting_one(me, row, inject)
+            _about_a_waiting_one(me, row, inject, here)
         if state != "ready":
             st.button("Clone", key=f"clone/{row.inject}", icon=":material/content_copy:",
                       on_click=improvise.clone, args=(inject,))  # fmt: skip
 
 
-def _about_a_waiting_one(me: Session, row: BoardRow, inject: Inject) -> None:
+def _about_a_waiting_one(me: Session, row: BoardRow, inject: Inject, here: Mapping[str, BoardRow]) -> None:
     id = row.inject
     if me.clock.state != "ready":
         button(
@@ -47,8 +52,19 @@ def _about_a_waiting_one(me: Session, row: BoardRow, inject: Inject) -> None:
         skip(me, id)
         steer.move(me, row)
         steer.amend(me, inject)
-    if row.undo is not None and not several(me):
-        button(me, f"undo/{id}", _UNDO[row.undoes], Void(row.undo), f"{id} waits as before", icon=":material/undo:")
+    undo(me, id, here)
+
+
+def undo(me: Session, id: str, here: Mapping[str, BoardRow]) -> None:
+    """Take back the last order about it, wherever there is one."""
+    last = {name: row for name, row in here.items() if row.undo is not None and row.status in PENDING}
+    if not last:
+        return
+    kinds = {row.undoes for row in last.values()}
+    label = _UNDO[kinds.pop()] if len(kinds) == 1 else "Undo the last order"
+    voids = {name: Void(row.undo) for name, row in last.items() if row.undo is not None}
+    act = voids if several(me) else next(iter(voids.values()))
+    button(me, f"undo/{id}", f"{label}{within(me, last)}", act, f"{id} waits as before", icon=":material/undo:")
 
 
 def skip(me: Session, id: str) -> None:

@@ -43,7 +43,7 @@ def panel(me: Session) -> None:
     inject = place.look(boards.script, chosen)
     assert inject is not None, "a row on the board has a script"
     heading(me, row, inject)
-    orders(me, row, inject)
+    orders(me, row, inject, here)
     for syndicate, other in here.items():
         if len(here) > 1:
             st.markdown(

@@ -86,12 +86,12 @@ class Session:
             return Refusal(SIGNED_OUT)
         return control().file(self._open(), self.seat, act, _signed(key, act))
 
-    def file_each(self, act: Act, key: str) -> dict[str, Receipt | Refusal]:
-        """File an act of the staff in every syndicate at once; each says what became of it there."""
+    def file_each(self, acts: Mapping[str, Act], key: str) -> dict[str, Receipt | Refusal]:
+        """File an act of the staff in each of these syndicates at once; each says what became of it there."""
         now = current()
         if now is None or (now.seat.id, now.seat.role) != (self.seat.id, self.seat.role):
-            return dict.fromkeys(self.info.syndicates, Refusal(SIGNED_OUT))
-        return control().file_each(self._open(), self.seat, act, _signed(key, act), self.info.syndicates)
+            return dict.fromkeys(acts, Refusal(SIGNED_OUT))
+        return control().file_each(self._open(), self.seat, acts, _signed(key, *acts.values()))
 
     def _open(self) -> str:
         if self.exercise is None:
@@ -99,13 +99,13 @@ class Session:
         return self.exercise
 
 
-def _signed(key: str, act: Act) -> str:
+def _signed(key: str, *acts: Act) -> str:
     """The key with a digest of what is filed under it.
 
     A page can be interrupted after the filing and before it takes another key; what is filed next under the old one is
     then another act all the same, and never gets the receipt of the first.
     """
-    content = json.dumps([act.kind, encode(act)], sort_keys=True)
+    content = json.dumps([[act.kind, encode(act)] for act in dict.fromkeys(acts)], sort_keys=True)
     return f"{key or uuid4().hex}/{sha256(content.encode()).hexdigest()[:12]}"
 
 

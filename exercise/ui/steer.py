@@ -8,11 +8,13 @@ import streamlit as st
 
 from exercise.core.acts import Amend, Between, Jump, Reschedule, SetMeasure
 from exercise.core.excon.boards import BoardRow
+from exercise.core.excon.outlook import Outlook
 from exercise.core.scenario import MINUTE, Inject
 from exercise.ui import ahead, moments, words
 from exercise.ui.acts import button, send, slot, typed
 from exercise.ui.session import Session
 from exercise.ui.state import control
+from exercise.ui.syndicates import alike, within
 
 BETWEEN: dict[Between, tuple[str, str]] = {
     "deliver": ("Deliver it on arrival", "Everything comes at once, with all its time to answer."),
@@ -84,14 +86,18 @@ def _jump(me: Session, name: str) -> Jump:
 
 
 def _between(me: Session, to: int) -> None:
-    """What would come until then, and which open windows would be cut off."""
-    seen = ahead.seen(me, to)
-    ids = ", ".join(arrival.inject for arrival in seen.arrivals) or "no inject"
-    coming = {arrival.inject for arrival in seen.arrivals}
-    cut = ", ".join(
-        f"{end.inject} at {me.scenario.name(end.team)}" for end in seen.closings if end.inject not in coming
-    )
-    st.markdown(f"Until {words.at(to)} lies **{ids}**." + (f" Cut off would be {words.plain(cut)}." if cut else ""))
+    """What would come until then, and which open windows would be cut off; once for syndicates where it is the same."""
+    lies = alike({name: [_lies(me, seen)] for name, seen in ahead.seen(me, to).items()})
+    for (ids, cut), names in lies.items():
+        lie = f"Until {words.at(to)} lies **{ids}**{within(me, names)}."
+        st.markdown(lie + (f" Cut off would be {words.plain(cut)}." if cut else ""))
+
+
+def _lies(me: Session, seen: Outlook) -> tuple[str, str]:
+    """What comes, and what is cut off though it was there before."""
+    coming = [arrival.inject for arrival in seen.arrivals]
+    cut = (f"{end.inject} at {me.scenario.name(end.team)}" for end in seen.closings if end.inject not in coming)
+    return ", ".join(coming) or "no inject", ", ".join(cut)
 
 
 def measures(me: Session) -> None:

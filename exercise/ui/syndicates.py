@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -13,6 +13,7 @@ from exercise.ui import words
 from exercise.ui.session import Session
 
 ALL = "All"
+T = TypeVar("T", bound=Hashable)
 
 
 def each(me: Session) -> list[Session]:
@@ -42,6 +43,25 @@ def chosen(me: Session, together: bool = False) -> Session:
         persist_state="session", help="With All you act in every syndicate where it can be done" if together else None,
     )  # fmt: skip
     return found.get(str(name), me)
+
+
+def alike(found: Mapping[str, Collection[T]]) -> dict[T, list[str]]:
+    """Everything that is the case somewhere, with the syndicates where it is."""
+    where: dict[T, list[str]] = {}
+    for name, things in found.items():
+        for thing in dict.fromkeys(things):
+            where.setdefault(thing, []).append(name)
+    return where
+
+
+def there(me: Session, names: Collection[str]) -> str:
+    """The syndicates as a grid names them: all, or which."""
+    return ALL if len(names) == len(me.info.syndicates) else ", ".join(names)
+
+
+def within(me: Session, names: Collection[str]) -> str:
+    """The syndicates as a sentence ends: nothing where one or all are meant, else “ in A, C”."""
+    return "" if not several(me) or len(names) == len(me.info.syndicates) else f" in {', '.join(names)}"
 
 
 def side_by_side(boards: Mapping[str, tuple[BoardRow, ...]]) -> list[dict[str, Any]]:

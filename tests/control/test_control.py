@@ -225,21 +225,21 @@ def test_act_in_ten_syndicates_is_one_transaction(room: Room, ten: tuple[str, ..
         return appending(exercise)
 
     monkeypatch.setattr(room.store, "appending", counted)
-    filed = room.control.file_each(room.exercise, room.excon, Release("I3"), "k", ten)
+    filed = room.control.file_each(room.exercise, room.excon, dict.fromkeys(ten, Release("I3")), "k")
     assert len(opened) == 1
     assert [filed[name].seq for name in ten] == list(range(2, 12))  # type: ignore[union-attr]
     assert all(room.control.run(room.exercise, name).situation.delivered_at("I3") == 0 for name in ten)
-    assert room.control.file_each(room.exercise, room.excon, Release("I3"), "k", ten) == filed
+    assert room.control.file_each(room.exercise, room.excon, dict.fromkeys(ten, Release("I3")), "k") == filed
     assert room.desk().diverges(room.exercise) is None
 
 
 def test_act_in_several_syndicates_is_done_where_it_can_be(room: Room, ten: tuple[str, ...]) -> None:
     """Where it was done already the syndicate says so, and the others are not kept from it."""
     room.control.file(room.exercise, room.excon, Release("I3"), "one", "C")
-    filed = room.control.file_each(room.exercise, room.excon, Release("I3"), "k", ten)
+    filed = room.control.file_each(room.exercise, room.excon, dict.fromkeys(ten, Release("I3")), "k")
     assert [name for name, found in filed.items() if isinstance(found, Refusal)] == ["C"]
     assert "I3 was delivered at H+0:00" in filed["C"].reason  # type: ignore[union-attr]
-    again = room.control.file_each(room.exercise, room.excon, Release("I3"), "again", ten)
+    again = room.control.file_each(room.exercise, room.excon, dict.fromkeys(ten, Release("I3")), "again")
     assert all(isinstance(found, Refusal) for found in again.values())
     assert room.store.head(room.exercise) == 11
 
@@ -255,7 +255,7 @@ def test_failure_in_the_last_syndicate_leaves_nothing(room: Room, ten: tuple[str
 
     monkeypatch.setattr(room.control, "_write", fails)
     with pytest.raises(RuntimeError, match="no more room"):
-        room.control.file_each(room.exercise, room.excon, Release("I3"), "k", ten)
+        room.control.file_each(room.exercise, room.excon, dict.fromkeys(ten, Release("I3")), "k")
     assert room.store.head(room.exercise) == 1
     assert room.control.run(room.exercise, "A").situation.delivered_at("I3") is None
 

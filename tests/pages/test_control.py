@@ -315,6 +315,54 @@ def test_all_syndicates_stand_side_by_side(two: Stage) -> None:
     assert refused(app) == "Not in B: I05 was delivered at H+0:01; it cannot be released any more."
 
 
+def test_undo_takes_back_each_syndicates_own_order(two: Stage) -> None:
+    """With All the last order is taken back wherever there is one, in one press, each syndicate's own."""
+    two.start(1)
+    for name, act in (("A", Hold("I05")), ("B", Skip("I05", "Too much"))):
+        two.control.file(two.exercise, two.seat("controller"), act, name, name)
+    app = press(control(two, inject="I05"), "Undo the last order")
+    assert [(entry.syndicate, entry.act) for entry in two.log(Void)] == [("A", Void(2)), ("B", Void(3))]
+    assert not refused(app)
+    assert not [label for label in buttons(app) if label.startswith("Undo")]
+
+
+def test_undo_says_where_it_is_when_it_is_not_everywhere(two: Stage) -> None:
+    """An order given in one syndicate is taken back there and nowhere else."""
+    two.start(1)
+    two.control.file(two.exercise, two.seat("controller"), Hold("I05"), "one", "B")
+    press(control(two, inject="I05"), "Lift the hold in B")
+    assert [entry.syndicate for entry in two.log(Void)] == ["B"]
+
+
+def test_jump_says_what_lies_between_in_each_syndicate(two: Stage) -> None:
+    """What comes in one syndicate only is said to come there; what is the same is said once."""
+    two.start(6)
+    two.control.file(two.exercise, two.seat("controller"), Release("I05"), "one", "B")
+    app = control(two)
+    named(app.text_input, "Set the clock forward to").set_value("+1").run()
+    assert texts(app).replace("\\", "").count("Until H+0:07 lies **I03**.") == 1
+    named(app.text_input, "Set the clock forward to").set_value("+5").run()
+    said = texts(app).replace("\\", "")
+    assert "Until H+0:11 lies **I03, I04, I05** in A." in said
+    assert "Until H+0:11 lies **I03, I04** in B." in said
+
+
+def test_ahead_and_what_if_show_every_syndicate(two: Stage) -> None:
+    """With All the list names the syndicates, and a what-if says where it changes what, and where it cannot be done."""
+    two.start(1)
+    two.control.file(two.exercise, two.seat("controller"), Release("I01"), "one", "B")
+    app = control(two, part="Ahead")
+    app.button_group(key="ahead").set_value(30).run()
+    rows = next(found.value for found in app.dataframe if "What" in found.value)
+    where = {(row["Inject"], row["What"]): row["Syndicates"] for _, row in rows.iterrows()}
+    assert where["I06", "comes"] == "All"
+    assert where["I01", "comes"] == "A"
+    app.selectbox(key="what-if/inject").set_value("I01").run()
+    said = texts(app).replace("\\", "")
+    assert "Force HQ would miss 1 answer fewer in A" in said
+    assert "Not possible in B: I01 was delivered at H+0:01; it cannot be held any more." in said
+
+
 def test_ready_is_counted_in_all_syndicates(two: Stage) -> None:
     """The comms check of every syndicate counts on the board of all."""
     for seat in two.store.seats(two.exercise)[:2]:
