@@ -55,10 +55,11 @@ def live() -> None:
         ["MSEL", "Ahead", "SimCell", "Notes", "Seats"], default=first, key="part", on_change="rerun"
     )
     with msel:
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
             improvise.open_button(me)
             drawer.drawer(me)
             steer.measures(me)
+            board.routine(me)
         improvise.compose(me)
         rows, detail = st.columns((3, 2), gap="medium")
         with rows:

@@ -49,12 +49,13 @@ def carry_over(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
 def table_top(scenario: Scenario) -> Scenario:
     """The scenario for a discussion: no window runs out, and the questions asked close when the next one comes.
 
-    The clock stands still from StartEx on (`start`); the controller goes from inject to inject (`step`).
+    Nothing waits for a while that chance decides, since nobody at the table would see it pass. The clock stands still
+    from StartEx on (`start`); the controller goes from inject to inject (`step`).
     """
     return replace(
         scenario,
         mode="table-top",
-        injects=tuple(replace(inject, window=None) for inject in scenario.injects),
+        injects=tuple(replace(inject, window=None, delay=None) for inject in scenario.injects),
         probes=tuple(replace(probe, window=None) for probe in scenario.probes),
     )
 
@@ -65,15 +66,18 @@ def start(scenario: Scenario, rate: float) -> StartEx:
 
 
 def step(run: Run) -> Jump | None:
-    """The jump to the next inject that time alone brings; None when there is none."""
-    situation = run.situation
+    """The jump to the next inject that time alone brings; None when there is none.
+
+    Routine traffic is no reason to go on: it comes along with the next inject that is one.
+    """
     due = [
         at
-        for inject in situation.injects.values()
-        if situation.waits(inject.id) and inject.id not in situation.held and not inject.hold
-        and (at := _due(run, inject)) is not None
+        for inject in run.situation.injects.values()
+        if inject.kind != "routine" and run.situation.waits(inject.id)
+        and inject.id not in run.situation.held and not inject.hold
+        and (at := _due(run, inject)) is not None and at > run.at
     ]  # fmt: skip
-    return Jump(max(run.at, min(due))) if due else None
+    return Jump(min(due)) if due else None
 
 
 def _due(run: Run, inject: Inject) -> int | None:

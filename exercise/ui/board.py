@@ -15,17 +15,17 @@ from exercise.core.scenario import Scenario
 from exercise.ui import words
 from exercise.ui.session import Session
 from exercise.ui.syndicates import columns as side_columns
-from exercise.ui.syndicates import each, several, side_by_side
+from exercise.ui.syndicates import several, side_by_side, watched
 
 CHOSEN = "inject"
+ROUTINE = "routine"
 _ROW, _TALLEST = 35, 560
 _BROUGHT = {"met": "answered", "missed": "missed"}
 
 
 def board(me: Session) -> None:
     """The filters and the rows they leave; all syndicates side by side where all are looked at."""
-    seen = each(me) if several(me) else [me]
-    found = {place.seat.syndicate or "": place.look(boards.board) for place in seen}
+    found = rows_of(me)
     rows = {row.inject: row for board in reversed(found.values()) for row in board}
     kept = filtered([row for board in found.values() for row in board], me.scenario)
     ids = [id for id in rows if id in {row.inject for row in kept}]
@@ -54,6 +54,21 @@ def board(me: Session) -> None:
         alt="MSEL: every inject and its status",
     )
     st.caption(f"{len(ids)} of {words.count(len(rows), 'inject')} · choose a row to see all of it and to act on it")
+
+
+def routine(me: Session) -> None:
+    """Have routine traffic on the board too, where the scenario has any."""
+    if any(inject.kind == "routine" for inject in me.scenario.injects):
+        st.toggle(
+            "Routine traffic", key=ROUTINE, bind="query-params",
+            help="What arrives on every desk day in, day out, and hides what matters",
+        )  # fmt: skip
+
+
+def rows_of(me: Session) -> dict[str, tuple[BoardRow, ...]]:
+    """The rows of every syndicate that is looked at, routine traffic among them where it is switched on."""
+    routine = bool(st.session_state.get(ROUTINE))
+    return {place.seat.syndicate or "": place.look(boards.board, routine) for place in watched(me)}
 
 
 def _choose(key: str, ids: Sequence[str]) -> None:

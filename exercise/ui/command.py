@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import streamlit as st
 
 from exercise.core import modes
-from exercise.core.acts import EndEx, Pause, Resume, SetRate
-from exercise.core.excon import attention, boards
+from exercise.core.acts import EndEx, Jump, Pause, Resume, SetRate
+from exercise.core.excon import attention, boards, outlook
 from exercise.core.refusals import MAX_RATE
 from exercise.core.scenario import MINUTE
 from exercise.ui import simcell, words
@@ -19,7 +19,7 @@ from exercise.ui.prose import note
 from exercise.ui.session import Session
 from exercise.ui.state import control
 from exercise.ui.steer import jump
-from exercise.ui.syndicates import each, watched
+from exercise.ui.syndicates import alike, each, watched, within
 
 RATES = (0.5, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 60, MAX_RATE)
 
@@ -31,10 +31,13 @@ def clock(me: Session) -> None:
             case "ready":
                 start(me)
             case "running" | "paused" as state:
+                table = me.scenario.mode == "table-top"
+                if table:
+                    onward(me)
                 if state == "running":
                     button(me, "pause", "PauseEx", Pause(), "Paused", icon=":material/pause:", shortcut="Alt+P")
                 else:
-                    resume(me)
+                    resume(me, first=not table)
                 rate(me)
                 jump(me)
                 end(me)
@@ -43,11 +46,25 @@ def clock(me: Session) -> None:
         st.caption(plan(me), width="content")
 
 
-def resume(me: Session) -> None:
-    """Let the clock run again."""
+def resume(me: Session, first: bool = True) -> None:
+    """Let the clock run again; ``first`` where that is the next thing to do."""
     button(
         me, "resume", "Resume", Resume(), "The clock runs",
-        type="primary", icon=":material/play_arrow:", shortcut="Alt+P",
+        type="primary" if first else "secondary", icon=":material/play_arrow:", shortcut="Alt+P",
+    )  # fmt: skip
+
+
+def onward(me: Session) -> None:
+    """At a table the clock stands; this takes it to the next inject that time brings, wherever it comes first."""
+    steps = {place.seat.syndicate: step for place in each(me) if (step := place.look(outlook.step))}
+    if not steps:
+        return
+    to = min(step.to for step in steps.values())
+    ids = dict.fromkeys(id for step in steps.values() if step.to == to for id in step.injects)
+    button(
+        me, "step", f"Next: {', '.join(ids)}", Jump(to), f"It is {words.at(to)}",
+        type="primary", icon=":material/skip_next:", shortcut="Alt+N",
+        help=f"Takes the clock to {words.at(to)}, and with it everything that comes until then",
     )  # fmt: skip
 
 
@@ -113,6 +130,8 @@ def plan(me: Session) -> str:
             return f"Ended at {words.at(clock.at)} ({words.wall(clock.wall)}); planned to {words.at(planned)}."
     if clock.now(control().now()) > planned:
         return f"The planned end, {words.at(planned)}, has passed. EndEx is yours to call."
+    if me.scenario.mode == "table-top" and clock.state == "paused":
+        return f"At a table: the clock stands until you go on. Planned to {words.at(planned)}."
     due = clock.wall_of(planned)
     return f"Planned to {words.at(planned)}" + (f", which is {words.wall(due)} at this rate." if due else ".")
 
@@ -131,17 +150,17 @@ def first_thing(me: Session) -> None:
                 figures = f"{joined} of {words.count(len(seats), 'seat')} joined, {there} ready"
                 note("news", "→", f"{first}{figures}. You can start before that; latecomers find everything waiting.")
         case "running" | "paused":
-            needs = list(dict.fromkeys(need for seen in watched(me) for need in _needs(seen)))
+            needs = alike({place.seat.syndicate or "": list(_needs(place)) for place in watched(me)})
             if needs:
-                note("news", "→", " · ".join(needs))
+                note("news", "→", " · ".join(need.format(where=within(me, names)) for need, names in needs.items()))
 
 
 def _needs(me: Session) -> Iterator[str]:
-    """What EXCON has to see to in one syndicate."""
-    where = f" in {me.seat.syndicate}" if me.seat.syndicate and len(me.info.syndicates) > 1 else ""
+    """What EXCON has to see to in one syndicate, with a gap for its name."""
     if letters := simcell.unanswered(me):
-        yield f"{words.count(letters, 'letter')} to the SimCell without an answer{where}"
+        yield f"{words.count(letters, 'letter')} to the SimCell without an answer{{where}}"
     if at_hand := [row.inject for row in me.look(boards.board) if row.status == "held"]:
-        yield f"Held for your release{where}: {', '.join(at_hand)}"
+        yield f"Held for your release{{where}}: {', '.join(at_hand)}"
     if suggested := me.look(attention.suggestions):
-        yield f"{suggested[0].because}{where}: the drawer has {suggested[0].inject}"
+        because = suggested[0].because.replace("{", "{{").replace("}", "}}")
+        yield f"{because}{{where}}: the drawer has {suggested[0].inject}"

@@ -11,7 +11,7 @@ from exercise.core.clock import clock
 from exercise.core.facts import AnswerClosed, InjectDelivered, MeasureChanged, ReportReceived
 from exercise.core.modes import carry_over, drill, start, step, table_top, with_mandate, with_model
 from exercise.core.replay import replay
-from exercise.core.scenario import HOUR, MINUTE, Scenario
+from exercise.core.scenario import HOUR, MINUTE, Scenario, Spread
 from tests.script import WALL, log, ms, scenario
 
 
@@ -83,6 +83,22 @@ def test_at_a_table_the_clock_stands_still() -> None:
         run = replay(scene, entries)
     assert seen == [10, 20, 40]
     assert list(run.situation.answers) == [("I1", "a"), ("I1", "b"), ("I2", "a"), ("I3", "c"), ("I4", "c")]
+
+
+def test_at_a_table_neither_chance_nor_routine_holds_up_the_next_step() -> None:
+    """What would come after a wait that chance decides comes at its time; routine traffic comes along."""
+    made = scenario("I1 -> a | at 0:10\nI2 -> a | at 0:20\nI3 -> a | at 0:15")
+    first, second, third = made.injects
+    noisy = (replace(first, delay=Spread("fixed", (MINUTE,))), second, replace(third, kind="routine"))
+    scene = table_top(replace(made, injects=noisy))
+    (begin,) = log("")
+    entries = [replace(begin, act=start(scene, 1.0))]
+    run = replay(scene, entries)
+    while (jump := step(run)) is not None:
+        entries.append(replace(begin, seq=len(entries) + 1, at=run.at, act=jump))
+        run = replay(scene, entries)
+    came = [(fact.at // MINUTE, fact.inject) for fact in run.facts if isinstance(fact, InjectDelivered)]
+    assert came == [(10, "I1"), (20, "I2"), (20, "I3")]
 
 
 DRILL = """

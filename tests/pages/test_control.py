@@ -36,6 +36,7 @@ from exercise.core.acts import (
     StartEx,
     Void,
 )
+from exercise.core.modes import table_top
 from exercise.core.scenario import MINUTE, Ask, Inject, Rung
 from exercise.store import NewSeat, open_store
 from exercise.ui import session, state
@@ -361,6 +362,63 @@ def test_ahead_and_what_if_show_every_syndicate(two: Stage) -> None:
     said = texts(app).replace("\\", "")
     assert "Force HQ would miss 1 answer fewer in A" in said
     assert "Not possible in B: I01 was delivered at H+0:01; it cannot be held any more." in said
+
+
+def test_at_a_table_one_button_leads_to_the_next_inject(stage: Stage) -> None:
+    """It names what comes, goes there while the clock stands, and is gone when time brings nothing more."""
+    stage.exercise = stage.control.create(table_top(SCENARIO), SEATS)
+    stage.seats["controller"] = [stage.store.seats(stage.exercise)[4].id]
+    app = press(control(stage), "StartEx")
+    assert "the clock stands until you go on" in texts(app)
+    for label in ("Next: I01, I06", "Next: I02", "Next: I03", "Next: I04", "Next: I05"):
+        press(app, label)
+    assert [entry.act for entry in stage.log(Jump)] == [Jump(minute * MINUTE) for minute in (5, 6, 7, 8, 9)]
+    assert not [label for label in buttons(app) if label.startswith("Next")]
+    assert "Resume" in buttons(app)
+
+
+def test_a_running_clock_has_no_next_step(stage: Stage) -> None:
+    """Where the clock brings the injects itself nobody need lead it."""
+    stage.start(1)
+    assert not [label for label in buttons(control(stage)) if label.startswith("Next")]
+
+
+def test_at_a_table_the_step_is_the_first_of_any_syndicate(two: Stage) -> None:
+    """There is one clock, so it goes where something comes in any syndicate, and names only what comes there."""
+    seats = [NewSeat(Role.TRAINEE, "force", syndicate) for syndicate in "AB"] + [NewSeat(Role.CONTROLLER)]
+    two.exercise = two.control.create(table_top(SCENARIO), seats, syndicates=("A", "B"))
+    two.seats["controller"] = [two.store.seats(two.exercise)[-1].id]
+    two.file("controller", StartEx(paused=True))
+    for inject in ("I01", "I06"):
+        two.control.file(two.exercise, two.seat("controller"), Hold(inject), inject, "A")
+    two.control.file(two.exercise, two.seat("controller"), Hold("I06"), "B", "B")
+    assert "Next: I01" in buttons(control(two))
+
+
+def test_routine_traffic_is_switched_on(stage: Stage) -> None:
+    """The board leaves out what only hides the signal, until it is wanted; then it can be looked at and acted on."""
+    noise = Inject("R001", "Water bowser", ("force",), kind="routine", body="Two hours late.", at=30 * MINUTE)
+    stage.exercise = stage.control.create(replace(SCENARIO, injects=(*SCENARIO.injects, noise)), SEATS)
+    stage.seats["controller"] = [stage.store.seats(stage.exercise)[4].id]
+    stage.start(1)
+    app = control(stage)
+    assert "R001" not in app.dataframe[0].value["Inject"].tolist()
+    named(app.toggle, "Routine traffic").set_value(True).run()
+    assert app.dataframe[0].value["Inject"].tolist()[-1] == "R001"
+    app.selectbox(key="inject").set_value("R001").run()
+    press(app, "Hold")
+    assert [entry.act for entry in stage.log(Hold)] == [Hold("R001")]
+
+
+def test_what_needs_excon_is_said_once_for_all_syndicates(two: Stage) -> None:
+    """What waits everywhere is said once; what waits in one syndicate names it."""
+    two.start(1)
+    for act, where in ((Hold("I05"), "A"), (Hold("I05"), "B"), (Hold("I04"), "B")):
+        two.control.file(two.exercise, two.seat("controller"), act, f"{act.inject}{where}", where)
+    said = texts(control(two))
+    assert "Held for your release in A: I05 · Held for your release in B: I04, I05" in said
+    two.control.file(two.exercise, two.seat("controller"), Hold("I04"), "I04A", "A")
+    assert "Held for your release: I04, I05" in texts(control(two))
 
 
 def test_ready_is_counted_in_all_syndicates(two: Stage) -> None:

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from exercise.core import modes
 from exercise.core.acts import Act, Seat
 from exercise.core.engine import Engine, Run
 from exercise.core.entries import Entry
+from exercise.core.excon import boards
 from exercise.core.facts import AnswerClosed, InjectDelivered, InjectSkipped
 from exercise.core.refusals import refusal
 from exercise.core.scenario import Scenario
+from exercise.core.views import staff_only
 
 
 class Arrival(NamedTuple):
@@ -73,6 +76,23 @@ def outlook(
         engine.apply(Entry(engine.seq + 1, now, wall, seat, act))
     engine.advance(until)
     return _seen(engine.run(), now, until)
+
+
+class Step(NamedTuple):
+    """Where the clock of a table-top goes next (ms), and the injects that come then."""
+
+    to: int
+    injects: tuple[str, ...]
+
+
+def step(run: Run, seat: Seat) -> Step | None:
+    """The next step at a table; None when time alone brings nothing more. Staff only."""
+    staff_only(seat)
+    jump = modes.step(run)
+    if jump is None:
+        return None
+    rows = [row for row in boards.board(run, seat) if row.status == "waiting" and row.kind != "expected-action"]
+    return Step(jump.to, tuple(row.inject for row in rows if row.due is not None and row.due <= jump.to))
 
 
 def _seen(run: Run, now: int, until: int) -> Outlook:
