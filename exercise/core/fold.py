@@ -269,6 +269,7 @@ class Fold:
 
     def _void(self, fact: EntryVoided) -> tuple[str, ...]:
         self.voided.add(fact.entry)
+        self.comms.strike(fact.entry)
         if amended := self._amended_by(fact.entry):
             self.injects[amended] = self._unamended.pop(fact.entry)
         moved = next((inject for inject, found in self._moves.items() if found.seq == fact.entry), None)

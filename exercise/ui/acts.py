@@ -19,7 +19,7 @@ from exercise.store import StoreError
 from exercise.ui.session import Session
 
 # An act, or one for each syndicate.
-Doing = Act | Mapping[str, Act] | Callable[[], Act]
+Doing = Act | Mapping[str, Act] | Callable[[], Act | Mapping[str, Act]]
 
 _REFUSED = "refused"
 _SAID = "said"

@@ -9,11 +9,12 @@ import streamlit as st
 from exercise import seating
 from exercise.seating import Issued
 from exercise.store import SeatInfo, StoreError
-from exercise.ui import sheet, words
+from exercise.ui import comms, sheet, words
 from exercise.ui.acts import NOT_DONE, say, slot, spend, spent, typed
-from exercise.ui.people import ready, trainees
+from exercise.ui.people import reading, ready, trainees
 from exercise.ui.session import Session
 from exercise.ui.state import connected, control
+from exercise.ui.syndicates import each
 
 _LOCAL = {"localhost", "127.0.0.1", "::1"}
 
@@ -30,6 +31,8 @@ def seats(me: Session) -> None:
         with st.container(horizontal=True):
             one_more(me)
             issue_again(me)
+            if me.clock.state == "ready":
+                comms.strike(me)
 
 
 def codes(me: Session) -> dict[str, Issued]:
@@ -46,7 +49,20 @@ def remember(exercise: str, issued: tuple[Issued, ...]) -> None:
 def table(me: Session, issued: dict[str, Issued]) -> None:
     """Every seat: its team, its code while known, and whether somebody sits there."""
     passed, here = ready(me), connected(me.exercise or "")
-    several = len(me.info.syndicates) > 1
+    several, before = len(me.info.syndicates) > 1, me.clock.state == "ready"
+    read = reading(me) if before else frozenset()
+    places = {place.seat.syndicate: place for place in each(me)}
+    reached = {
+        (name, agency.id): comms.reached(place, agency.id)
+        for name, place in places.items() for agency in me.scenario.agencies if before
+    }  # fmt: skip
+
+    def checked(seat: SeatInfo) -> dict[str, str]:
+        there, partners = reached[seat.syndicate or me.info.syndicates[0], seat.team or ""]
+        return {
+            "Can read": "✓ yes" if seat.id in read else "○ not yet",
+            "Partners": f"{'✓' if there == partners else '○'} {there} of {partners}",
+        }
 
     def row(seat: SeatInfo) -> dict[str, str]:
         place = {"Team": me.scenario.name(seat.team or "")} | ({"Syndicate": seat.syndicate or ""} if several else {})
@@ -54,6 +70,7 @@ def table(me: Session, issued: dict[str, Issued]) -> None:
         return place | {"Seat": seat.id} | code | {
             "Name": seat.name or words.NOTHING,
             "Joined": f"✓ {words.wall(seat.joined_wall)}" if seat.joined_wall else "○ not yet",
+        } | (checked(seat) if before else {}) | {
             "Ready": "✓ ready" if seat.id in passed else "○ not yet",
             "Connected": "✓ now" if here.get(seat.id) else "○ no",
         }  # fmt: skip

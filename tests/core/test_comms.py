@@ -79,6 +79,28 @@ def test_it_is_over_at_startex(played: Played) -> None:
     ]  # fmt: skip
 
 
+def test_a_struck_call_can_be_made_again(played: Played) -> None:
+    """EXCON strikes a call that was answered by mistake: the two have not reached each other, and may call once more.
+
+    I1 -> a | at 0:05
+    ---
+    0:00 a hail b
+    0:00 b acknowledge 1
+    0:00 excon void 1
+    0:00 b acknowledge 1
+    0:00 b hail a
+    0:00 excon void 1
+    0:00 excon start
+    0:01 excon void 5
+    """
+    assert calls(played.run, EXCON) == (Call(5, "b", "b-1", "a", ""),)
+    assert played.told("EntryIgnored") == [
+        "0:00 EntryIgnored 4 Entry 1 is no call to your team.",
+        "0:00 EntryIgnored 6 Entry 1 is already struck.",
+        "0:01 EntryIgnored 8 The comms check ended at StartEx; its calls stay as they are.",
+    ]
+
+
 def test_nothing_else_moves_by_it() -> None:
     """With the check or with notes in its place, everything after StartEx is the same."""
     rest = "0:00 excon start\n0:06 a decide I1 x because\n0:30 excon end"

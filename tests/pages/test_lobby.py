@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from exercise.core.acts import Acknowledge, Confirm, EndEx, Hail, Ready
+from exercise.core.acts import Acknowledge, Confirm, EndEx, Hail, Ready, Void
 from tests.pages.conftest import Stage, texts
 
 
@@ -136,7 +136,7 @@ def test_nobody_is_let_in_without_a_seat(stage: Stage, monkeypatch: pytest.Monke
 def test_the_comms_check(stage: Stage) -> None:
     """A partner is called, answers with one tap, and the caller sees who did; EXCON sees how far each team is."""
     app = lobby(stage)
-    assert {"I can read this", "Call Police", "Call Civil Affairs", "Ready"} == set(labels(app))
+    assert {"I can read this", "Call all 2 partners", "Call Police", "Call Civil Affairs", "Ready"} == set(labels(app))
     press(app, "I can read this")
     press(app, "Call Police")
     assert "<b>Police</b>: called, no answer yet" in texts(app)
@@ -150,6 +150,47 @@ def test_the_comms_check(stage: Stage) -> None:
     assert "1 of 2 can read<br>1 of 2 partners reached<br>0 of 2 ready" in board
     stage.start(1)
     assert labels(lobby(stage)) == ["Go to your desk"]
+
+
+def test_all_partners_are_called_at_once(stage: Stage) -> None:
+    """One button calls every partner not called yet; it is there while there is more than one."""
+    app = lobby(stage)
+    press(app, "Call all 2 partners")
+    assert [entry.act for entry in stage.log()] == [Hail("police"), Hail("civil")]
+    assert not [label for label in labels(app) if label.startswith("Call")]
+    assert "Call Civil Affairs" in labels(lobby(stage, "police"))
+    assert "Call all 2 partners" not in labels(lobby(stage, "police"))
+
+
+def test_calling_all_leaves_out_whoever_called_meanwhile(stage: Stage) -> None:
+    """A partner that called since the page was drawn is not called back, and the others are called all the same."""
+    app = lobby(stage)
+    stage.file("police", Hail("force"))
+    press(app, "Call all 2 partners")
+    assert [entry.act for entry in stage.log()] == [Hail("force"), Hail("civil")]
+    assert "Answer Police" in labels(app)
+
+
+def test_excon_strikes_a_mistaken_call(stage: Stage) -> None:
+    """The board of seats counts who can read and which partners were reached; a call struck there can be made again."""
+    stage.file("force", Confirm())
+    stage.file("force", Hail("police"))
+    stage.file("police", Acknowledge(2))
+    app = stage.page("control", stage.seats["controller"][0])
+    rows = app.dataframe[1].value
+    assert rows["Can read"].tolist() == ["✓ yes", "○ not yet", "○ not yet", "○ not yet"]
+    assert rows["Partners"].tolist() == ["○ 1 of 2", "○ 1 of 2", "○ 1 of 2", "○ 0 of 2"]
+    press(app, "Strike it")
+    assert "Choose the call that is to be struck." in app.warning[0].value
+    calls = next(box for box in app.selectbox if box.label == "Call")
+    assert calls.options == ["Force HQ called Police: Bea answered"]
+    calls.set_value(2).run()
+    press(app, "Strike it")
+    assert [entry.act for entry in stage.log(Void)] == [Void(2)]
+    assert app.dataframe[1].value["Partners"].tolist() == ["○ 0 of 2"] * 4
+    assert "Call Police" in labels(lobby(stage))
+    stage.start(1)
+    assert "Partners" not in stage.page("control", stage.seats["controller"][0]).dataframe[1].value
 
 
 def press(app: AppTest, label: str) -> None:

@@ -80,7 +80,7 @@ class SetMeasure(Act):
 
 @dataclass(frozen=True)
 class Void(Act):
-    """Strike an earlier entry: lift a hold or a skip, take a decision out of the scores."""
+    """Strike an earlier entry: lift a hold or a skip, take out a decision, or a call of the comms check."""
 
     entry: int
     reason: str = ""

@@ -86,6 +86,9 @@ def _end(world: World, entry: Entry, act: EndEx) -> None:
 
 
 def _void(world: World, entry: Entry, act: Void) -> None:
+    if act.entry in world.situation.comms.hails:
+        world.note(EntryVoided(entry.at, act.entry, act.reason, entry.seq))
+        return
     inject, line = world.situation.undoable(act.entry), world.line(world.situation.undoable(act.entry))
     waited = world.situation.held.get(inject) == act.entry or world.situation.skip_entry(inject) == act.entry
     moved = world.situation.move(inject)

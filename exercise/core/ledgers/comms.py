@@ -19,6 +19,11 @@ class Comms(Ledger):
         pair = {team, other}
         return next((hail for hail in self.hails.values() if {hail.team, hail.to} == pair), None)
 
+    def strike(self, entry: int) -> None:
+        """The call that was filed as this entry, and its answer, are as if they had never been."""
+        self.hails.pop(entry, None)
+        self.answers.pop(entry, None)
+
     def _confirmed(self, fact: BriefConfirmed) -> tuple[str, ...]:
         self.reading[fact.seat] = fact
         return ()

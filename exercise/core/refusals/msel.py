@@ -56,9 +56,11 @@ def _improvise(situation: Situation, _: Clock, __: Seat, act: Improvise) -> str:
     return ""
 
 
-def _void(situation: Situation, _: Clock, __: Seat, act: Void) -> str:
+def _void(situation: Situation, clock: Clock, __: Seat, act: Void) -> str:
     if act.entry in situation.voided:
         return f"Entry {act.entry} is already struck."
+    if act.entry in situation.comms.hails:
+        return "" if clock.state == "ready" else "The comms check ended at StartEx; its calls stay as they are."
     if not situation.undoable(act.entry):
         return f"Entry {act.entry} cannot be struck: only a hold, a skip that waits, or a decision can."
     return ""
