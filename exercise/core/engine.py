@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from itertools import repeat
 from json import JSONEncoder
 from math import inf
 
@@ -114,42 +115,44 @@ class Engine:
         """
         if until > self.at:
             self.at = until
+        if self.situation.ended is not None:
+            return
         env = self.world.env
         peek, step = env.peek, env.step
-        if peek() > until or self.situation.ended is not None:
-            return
-        left, since = self._budget, env.now
         while peek() <= until:
-            step()
-            left -= 1
-            if not left:
-                if env.now == since:
-                    raise RunawayScenario(
-                        f"More than {self._budget:,} events at {since / 60_000:.1f} min without time passing: "
-                        "injects or conditions set each other off for ever."
-                    )
-                left, since = self._budget, env.now
+            since = env.now
+            for _ in repeat(None, self._budget):
+                step()
+                if peek() > until:
+                    return
+            if env.now == since:
+                raise RunawayScenario(
+                    f"More than {self._budget:,} events at {since / 60_000:.1f} min without time passing: "
+                    "injects or conditions set each other off for ever."
+                )
 
     def apply(self, entry: Entry) -> None:
         """Play up to the entry, then let it act. One that no longer applies leaves an `EntryIgnored`."""
-        env, situation = self.world.env, self.situation
-        wait = entry.at - env.now
-        if wait > 0 and situation.ended is None:
-            # It carries no callback: it only brings the environment's clock to the entry.
-            env.timeout(wait)
+        world, act, kind = self.world, entry.act, type(entry.act)
+        env = world.env
+        if self.situation.ended is None:
+            wait = entry.at - env.now
+            if wait > 0:
+                # It carries no callback: it only brings the environment's clock to the entry.
+                env.timeout(wait)
         self.advance(entry.at)
-        reason = refusal(situation, self.clock, entry.seat, entry.act, entry.at)
+        reason = refusal(self.situation, self.clock, entry.seat, act, entry.at)
         if reason:
-            self.world.note(EntryIgnored(entry.at, entry.seq, entry.act.kind, reason))
+            world.note(EntryIgnored(entry.at, entry.seq, act.kind, reason))
         else:
-            handler = HANDLERS.get(type(entry.act))
-            if handler:
-                handler(self.world, entry, entry.act)
-            if type(entry.act) in CLOCK_ACTS:
+            if kind in HANDLERS:
+                HANDLERS[kind](world, entry, act)
+            if kind in CLOCK_ACTS:
                 self.clock = self.clock.after(entry)
-            if type(entry.act) is Jump:
-                env.timeout(entry.act.to - env.now)
-                self.advance(entry.act.to)
-                arrive(self.world, entry, entry.act)
+            if isinstance(act, Jump):
+                env.timeout(act.to - env.now)
+                self.advance(act.to)
+                arrive(world, entry, act)
         self.seq = entry.seq
-        self.advance(self.at)
+        if env.peek() <= self.at:
+            self.advance(self.at)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from operator import attrgetter
 from typing import Any, NamedTuple, Self
 
 from exercise.core.facts import (
@@ -121,7 +120,7 @@ class Fold:
         if handler:
             return handler(self, fact)
         kept = _KEPT.get(kind)
-        return kept[1](kept[0](self), fact) if kept else ()
+        return kept[1](getattr(self, kept[0]), fact) if kept else ()
 
     def copy(self) -> Self:
         """The same situation, which stays as it is when this one goes on."""
@@ -218,21 +217,21 @@ class Fold:
         self._skipped[fact.inject] = fact
         return (fact.inject,)
 
-    def _amend(self, fact: InjectOpened | DecisionTaken | AnswerClosed, **changes: Any) -> None:
-        key = fact.inject, fact.team
-        self.answers[key] = self.answers[key]._replace(**changes)
-
     def _open(self, fact: InjectOpened) -> tuple[str, ...]:
-        self._amend(fact, opened=fact.at, opener=fact.seat)
-        return (fact.inject,)
+        inject, team, delivered, deadline, _, _, decisions, closed = self.answers[fact.inject, fact.team]
+        self.answers[inject, team] = Answer(inject, team, delivered, deadline, fact.at, fact.seat, decisions, closed)
+        return (inject,)
 
     def _decision(self, fact: DecisionTaken) -> tuple[str, ...]:
-        self._amend(fact, decisions=(*self.answers[fact.inject, fact.team].decisions, fact))
-        self._decided[fact.seq] = fact.inject
-        return (fact.inject,)
+        inject, team, delivered, deadline, opened, opener, decisions, closed = self.answers[fact.inject, fact.team]
+        decisions = (*decisions, fact)
+        self.answers[inject, team] = Answer(inject, team, delivered, deadline, opened, opener, decisions, closed)
+        self._decided[fact.seq] = inject
+        return (inject,)
 
     def _close(self, fact: AnswerClosed) -> tuple[str, ...]:
-        self._amend(fact, closed=fact)
+        key = fact.inject, fact.team
+        self.answers[key] = self.answers[key]._replace(closed=fact)
         if fact.outcome == "missed":
             self._missed[fact.inject] = (*self._missed.get(fact.inject, ()), fact.team)
         return (fact.inject,)
@@ -288,8 +287,8 @@ _LEDGERS: dict[str, type[Ledger]] = {
     "aftermath": Aftermath,
     "traffic": Traffic,
 }
-_KEPT: dict[type[Any], tuple[Callable[[Fold], Ledger], Callable[[Any, Any], tuple[str, ...]]]] = {
-    kind: (attrgetter(name), absorb)
+_KEPT: dict[type[Any], tuple[str, Callable[[Any, Any], tuple[str, ...]]]] = {
+    kind: (name, absorb)
     for name, ledger in _LEDGERS.items()
     for kind, absorb in ledger.HANDLERS.items()
 }  # fmt: skip

@@ -22,20 +22,21 @@ def _open(world: World, entry: Entry, act: Open) -> None:
 
 def decide(world: World, entry: Entry, act: Decide) -> None:
     """Let a team's answer act; the confidence in an answer to a forecast is the forecast itself."""
-    team = entry.seat.team or ""
-    decision = DecisionTaken(
-        entry.at, act.inject, team, entry.seat.id, entry.seq,
-        len(world.situation.answers[act.inject, team].decisions),
-        act.options, act.text, act.rationale, act.confidence, act.draft, act.amounts,
+    team, situation = entry.seat.team or "", world.situation
+    before = situation.answers[act.inject, team]
+    world.emit(
+        DecisionTaken(
+            entry.at, act.inject, team, entry.seat.id, entry.seq, len(before.decisions),
+            act.options, act.text, act.rationale, act.confidence, act.draft, act.amounts,
+        )
     )  # fmt: skip
-    world.emit(decision)
-    ask = world.situation.injects[act.inject].ask
+    ask = situation.injects[act.inject].ask
     if ask and ask.kind == "forecast" and act.confidence is not None:
         world.emit(
             ForecastMade(entry.at, act.inject, team, entry.seat.id, act.confidence, act.rationale, entry.seq)
         )  # fmt: skip
-    stand_by(world, world.situation.answers[act.inject, team])
-    for ruling in world.situation.undertakings.waiting_for(team):
+    stand_by(world, situation.answers[act.inject, team])
+    for ruling in situation.undertakings.waiting_for(team):
         asked = ruling.asked
         if asked.kind == "partner" and asked.about == act.inject and asked.option in act.options:
             world.rule(

@@ -24,8 +24,8 @@ RULING = 30 * MINUTE
 
 def ruler(scenario: Scenario, team: str, option: Option) -> str:
     """Who must rule on the option when that team chooses it; empty when the team may itself."""
-    height = scenario.rung.get(option.authority, -1)
-    return scenario.ladder[height].holder if height > scenario.height(team) else ""
+    height = scenario.rung.get(option.authority, -1) if option.authority else -1
+    return scenario.ladder[height].holder if height >= 0 and height > scenario.height(team) else ""
 
 
 def waits(scenario: Scenario, team: str, option: Option) -> bool:
@@ -40,19 +40,22 @@ def stand_by(world: World, answer: Answer) -> None:
     ask, standing = world.situation.injects[answer.inject].ask, world.situation.standing(answer)
     options = {option.id: option for option in chosen(ask, standing)} if ask and standing else {}
     acting = world.acting[answer.inject, answer.team]
+    # Another amount is another thing to do.
+    amounts = ask is not None and ask.kind == "allocate"
     for id, seq in tuple(acting.items()):
-        # Another amount is another thing to do.
-        anew = ask is not None and ask.kind == "allocate" and standing is not None and seq != standing.seq
-        if id not in options or anew:
+        if id not in options or (amounts and standing is not None and seq != standing.seq):
             del acting[id]
             world.withdraw(seq, id)
+    if standing is None:
+        return
     for id, option in options.items():
-        if standing and id not in acting:
-            acting[id] = standing.seq
-            if waits(world.scenario, answer.team, option):
-                world.env.process(undertake(world, standing, option))
-            else:
-                carry_out(world, standing, option)
+        if id in acting:
+            continue
+        acting[id] = standing.seq
+        if waits(world.scenario, answer.team, option):
+            world.env.process(undertake(world, standing, option))
+        else:
+            carry_out(world, standing, option)
 
 
 def undertake(world: World, decision: DecisionTaken, option: Option) -> Process:

@@ -80,16 +80,18 @@ class World:
     @property
     def now(self) -> int:
         """Exercise time (ms) of the event being played."""
-        return int(self.env.now)
+        now: int = self.env.now  # type: ignore[assignment]  # whole, as every delay is
+        return now
 
     def emit(self, fact: Fact) -> None:
         """Write a fact down and let everybody who watches what it is about judge again."""
-        if self.situation.ended is not None:
+        situation, watchers = self.situation, self._watchers
+        if situation.ended is not None:
             return
         self.facts.append(fact)
-        for subject in self.situation.absorb(fact):
-            if subject in self._watchers:
-                for judge in tuple(self._watchers[subject]):
+        for subject in situation.absorb(fact):
+            if subject in watchers:
+                for judge in tuple(watchers[subject]):
                     judge(None)
 
     def note(self, fact: Fact) -> None:

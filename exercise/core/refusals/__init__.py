@@ -7,7 +7,7 @@ longer applies is said in the same words.
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from exercise.core.acts import (
     ACTS,
@@ -55,30 +55,36 @@ BEFORE_START = (StartEx, Confirm, Hail, Acknowledge, Ready, Note, Hold, Skip, Re
 AFTER_END = (Note, Void, Disclose, Observe, Rate, Grade, Survey)
 
 
+class _Law(NamedTuple):
+    """What is judged of one kind of act: who files it, its fields of text, its judges, and when it may come."""
+
+    files: tuple[Role, ...]
+    texts: tuple[str, ...]
+    judge: Judge | None
+    timed: TimedJudge | None
+    early: bool
+    late: bool
+
+
 def refusal(situation: Situation, clock: Clock, seat: Seat, act: Act, at: int) -> str:
     """Why this seat cannot file this act at exercise time ``at`` (ms); empty when it can."""
-    if seat.role not in act.files:
-        return f"{act.kind} is for {' and '.join(sorted(act.files))}; this seat is a {seat.role}."
-    if clock.state == "ready" and not isinstance(act, BEFORE_START):
+    files, texts, judge, timed, early, late = _LAWS[type(act)]
+    if seat.role not in files:
+        return f"{act.kind} is for {' and '.join(sorted(files))}; this seat is a {seat.role}."
+    if clock.state == "ready" and not early:
         return "The exercise has not started yet. Wait for StartEx."
-    if clock.state == "ended" and not isinstance(act, AFTER_END):
+    if clock.state == "ended" and not late:
         return "The exercise has ended; nothing more can be filed. Open the debrief instead."
-    if seat.role is Role.TRAINEE and seat.team not in situation.by_team:
+    if seat.role == "trainee" and seat.team not in situation.by_team:
         return f"This seat's team, {seat.team}, does not play in this exercise."
-    for name in _TEXTS[type(act)]:
+    for name in texts:
         length = len(getattr(act, name))
         if length > MAX_TEXT:
             return (
                 f"The text is {length:,} characters long; at most {MAX_TEXT:,} can be sent. Shorten it and send again."
             )
-    judge = _JUDGES.get(type(act))
     sentence = judge(situation, clock, seat, act) if judge else ""
-    timed = _TIMED.get(type(act))
     return sentence or (timed(situation, act, at) if timed else "")
-
-
-# The fields of each act that hold what somebody typed.
-_TEXTS = {kind: tuple(field.name for field in fields(kind) if field.type == "str") for kind in ACTS.values()}
 
 
 _TIMED: dict[type[Any], TimedJudge] = {**answers.TIMED, **steering.TIMED, **inquiry.TIMED}
@@ -95,6 +101,17 @@ _JUDGES: dict[type[Any], Judge] = {
     **inquiry.JUDGES,
     **evaluation.JUDGES,
     **means.JUDGES,
+}
+_LAWS = {
+    kind: _Law(
+        tuple(kind.files),
+        tuple(field.name for field in fields(kind) if field.type == "str"),
+        _JUDGES.get(kind),
+        _TIMED.get(kind),
+        kind in BEFORE_START,
+        kind in AFTER_END,
+    )
+    for kind in ACTS.values()
 }
 
 __all__ = ["MAX_RATE", "MAX_TEXT", "moment", "refusal"]
