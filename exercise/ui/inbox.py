@@ -87,5 +87,5 @@ def heading(me: Session) -> None:
     """Who sits here, for which team, in which exercise."""
     scenario, team = me.scenario, me.seat.team or ""
     agency = scenario.agency[team]
-    about = " · ".join(filter(None, (agency.name if agency.short else "", me.name or me.seat.id, me.info.title)))
+    about = " · ".join(filter(None, (agency.name if agency.short else "", me.name, me.info.title)))
     st.html(f'<div class="wc-who" id="inbox"><h1>{escape(scenario.name(team))}</h1><p>{escape(about)}</p></div>')

@@ -24,7 +24,7 @@ DESK = folder("pages") / "desk.py"
 def heading(me: Session) -> None:
     """Who sits here, in which exercise."""
     place = me.scenario.agency[me.seat.team].name if me.seat.team else str(me.seat.role).capitalize()
-    about = f"{me.name or me.seat.id} · {place}"
+    about = " · ".join(filter(None, (me.name, place)))
     st.html(f'<div class="wc-who"><h1>{escape(me.info.title)}</h1><p>{escape(about)}</p></div>')
 
 

@@ -72,7 +72,10 @@ def _card(me: Session, load: TeamLoad, own: list[SeatInfo], connected: Mapping[s
         return _framed(load.name, "", _joined(own), *comms.progress(me, load.team, own, ready(me)))
     last = f"last act {words.at(load.last_act)}" if load.last_act is not None else "nothing from them yet"
     flags = _flags(load, own, connected, clock)
-    here = [] if _GONE in flags else [f"{_here(own, connected)} of {len(own)} connected"]
+    if _simulated(load, own):
+        here = ["simulated trainees"]
+    else:
+        here = [] if _GONE in flags else [f"{_here(own, connected)} of {len(own)} connected"]
     figures = f"{load.answered} answered, {load.missed} missed"
     return _framed(load.name, f"{load.open} open", figures, last, *here, *map(_flag, flags))
 
@@ -97,11 +100,16 @@ def _here(own: list[SeatInfo], connected: Mapping[str, int]) -> int:
     return sum(bool(connected.get(seat.id)) for seat in own)
 
 
+def _simulated(load: TeamLoad, own: list[SeatInfo]) -> bool:
+    """Whether somebody acts for the team and no person can: nobody has joined it."""
+    return load.last_act is not None and not any(seat.joined_wall for seat in own)
+
+
 def _flags(load: TeamLoad, own: list[SeatInfo], connected: Mapping[str, int], clock: Clock) -> list[str]:
     """What is wrong there while the clock runs."""
     if not clock.running:
         return []
-    gone = [_GONE] if own and not _here(own, connected) else []
+    gone = [_GONE] if own and not _here(own, connected) and not _simulated(load, own) else []
     return [*attention.troubles(load, clock.now(control().now())), *gone]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
@@ -70,6 +71,12 @@ def press(app: AppTest, label: str) -> AppTest:
     named(app.button, label).click().run()
     assert not app.exception
     return app
+
+
+def teams(app: AppTest) -> dict[str, str]:
+    """What the head of the page says of each team."""
+    cards = re.findall(r'role="listitem"><header><span>(.*?)</span>(.*?)</div>', texts(app))
+    return dict(cards)
 
 
 def buttons(app: AppTest) -> set[str]:
@@ -676,3 +683,19 @@ def test_absent_superior_is_ruled_for(stage: Stage) -> None:
     press(app, "Grant")
     assert [entry.act for entry in stage.log(Approve)] == [Approve(2, True, by="press")]
     assert "Waits for a ruling" not in texts(app)
+
+
+def test_a_team_that_acts_before_anybody_joined_is_simulated_and_not_gone(stage: Stage) -> None:
+    """It is called gone as soon as a person has joined it and left again."""
+
+    def words(stage: Stage) -> dict[str, str]:
+        cards = teams(control(stage))
+        return {
+            team: re.findall("simulated trainees|nobody connected", cards[team])[0] for team in ("Force HQ", "Police")
+        }
+
+    stage.start(6)
+    stage.file("force", Open("I01"))
+    assert words(stage) == {"Force HQ": "simulated trainees", "Police": "nobody connected"}
+    stage.store.mark_joined(stage.seats["force"][0], stage.wall)
+    assert words(stage) == {"Force HQ": "nobody connected", "Police": "nobody connected"}
