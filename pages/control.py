@@ -14,6 +14,7 @@ from exercise.ui import (
     drawer,
     improvise,
     panel,
+    rulings,
     seats,
     simcell,
     steer,
@@ -40,7 +41,7 @@ def live() -> None:
             st.markdown(f"##### {words.plain(everywhere.info.title)}")
             signal(
                 runs, control().now(), key="signal", exercise=exercise, title="Control", sound=True,
-                unread=sum(map(simcell.unanswered, syndicates.each(everywhere))),
+                unread=sum(simcell.unanswered(each) + rulings.waiting(each) for each in syndicates.each(everywhere)),
             )  # fmt: skip
         with clock:
             command.clock(everywhere)

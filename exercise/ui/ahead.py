@@ -13,6 +13,7 @@ from exercise.core.excon.outlook import Arrival, Difference, Outlook, difference
 from exercise.core.refusals import moment
 from exercise.core.scenario import MINUTE
 from exercise.ui import words
+from exercise.ui.board import ROUTINE
 from exercise.ui.session import Session
 from exercise.ui.state import control
 from exercise.ui.syndicates import alike, several, there, watched, within
@@ -74,16 +75,28 @@ def _coming(me: Session, found: Mapping[str, Outlook]) -> None:
         for row, names in sorted(where.items())
     ]
     st.dataframe(rows, hide_index=True, alt="What comes next", height=min(35 * (len(rows) + 1) + 3, 420))
-    most = alike({name: _fullest(me, here) for name, here in found.items()})
-    full = ", ".join(f"{team}{within(me, names)}" for team, names in most.items())
+    full = ", ".join(_fullest(me, found))
     st.caption(
         "If nobody acts; answers given meanwhile change it."
         + (f" Most questions open at once: {words.plain(full)}." if full else "")
     )
 
 
-def _fullest(me: Session, found: Outlook) -> list[str]:
-    return [f"{me.scenario.name(team)} {count}" for team, count in found.open.items() if count >= 2]
+def _fullest(me: Session, found: Mapping[str, Outlook]) -> list[str]:
+    """The teams that would have several questions before them at once, in order."""
+    said = []
+    for agency in me.scenario.agencies:
+        most = alike({name: [here.open.get(agency.id, 0)] for name, here in found.items()})
+        said += [
+            f"{me.scenario.name(agency.id)} {count}{within(me, names)}" for count, names in most.items() if count >= 2
+        ]
+    return said
+
+
+def routine(me: Session, id: str) -> bool:
+    """Whether this inject only hides the signal."""
+    inject = me.scenario.inject.get(id)
+    return inject is not None and inject.kind == "routine"
 
 
 class _Row(NamedTuple):
@@ -100,6 +113,7 @@ def _arrivals(me: Session, arrivals: Sequence[Arrival]) -> list[_Row]:
     return [
         _Row(arrival.at, "comes", arrival.inject, arrival.title, ", ".join(map(me.scenario.name, arrival.to)))
         for arrival in arrivals
+        if st.session_state.get(ROUTINE) or not routine(me, arrival.inject)
     ]
 
 

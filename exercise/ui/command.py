@@ -12,7 +12,7 @@ from exercise.core.acts import EndEx, Jump, Pause, Resume, SetRate
 from exercise.core.excon import attention, boards, outlook
 from exercise.core.refusals import MAX_RATE
 from exercise.core.scenario import MINUTE
-from exercise.ui import simcell, words
+from exercise.ui import rulings, simcell, words
 from exercise.ui.acts import button, slot, typed
 from exercise.ui.people import ready, trainees
 from exercise.ui.prose import note
@@ -151,14 +151,21 @@ def first_thing(me: Session) -> None:
                 note("news", "→", f"{first}{figures}. You can start before that; latecomers find everything waiting.")
         case "running" | "paused":
             needs = alike({place.seat.syndicate or "": list(_needs(place)) for place in watched(me)})
-            if needs:
-                note("news", "→", " · ".join(need.format(where=within(me, names)) for need, names in needs.items()))
+            said = [need.format(where=within(me, names)) for need, names in needs.items()]
+            if waits := " · ".join([*_cell(me), *said]):
+                note("news", "→", waits)
+
+
+def _cell(me: Session) -> Iterator[str]:
+    """What waits for the SimCell, in all syndicates that are looked at."""
+    if letters := sum(map(simcell.unanswered, watched(me))):
+        yield f"{words.count(letters, 'letter')} to the SimCell without an answer"
+    if asked := sum(map(rulings.waiting, watched(me))):
+        yield words.count(asked, "ruling waits under SimCell", "rulings wait under SimCell")
 
 
 def _needs(me: Session) -> Iterator[str]:
     """What EXCON has to see to in one syndicate, with a gap for its name."""
-    if letters := simcell.unanswered(me):
-        yield f"{words.count(letters, 'letter')} to the SimCell without an answer{{where}}"
     if at_hand := [row.inject for row in me.look(boards.board) if row.status == "held"]:
         yield f"Held for your release{{where}}: {', '.join(at_hand)}"
     if suggested := me.look(attention.suggestions):

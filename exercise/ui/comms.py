@@ -22,34 +22,56 @@ from exercise.ui.syndicates import watched
 _ALL, _STRIKE = "hail-all", "strike"
 
 
-def check(me: Session) -> None:
-    """What this seat can do in the comms check, and what came of it."""
+def incoming(me: Session) -> None:
+    """Who is calling this team, each with its answer; what came of the last act is said first."""
     outcome()
-    if me.seat.id not in me.look(views.reading):
-        button(me, "confirm", "I can read this", Confirm(), "Noted", icon=":material/visibility:")
-    calls, team = me.look(views.calls), me.seat.team or ""
-    for call in calls:
-        if call.to == team and not call.answered:
+    waiting = [call for call in me.look(views.calls) if call.to == me.seat.team and not call.answered]
+    if not waiting:
+        return
+    callers = [f"{named(call.seat)} of {me.scenario.name(call.team)}" for call in waiting]
+    many = len(callers) > 1
+    who = f"{', '.join(callers[:-1])} and {callers[-1]} are" if many else f"{callers[0]} is"
+    note("due", "☎", f"{who} calling: do you hear {'them' if many else 'this'}?")
+    with st.container(horizontal=True):
+        for call in waiting:
             caller = words.plain(me.scenario.name(call.team))
-            note("due", "☎", f"{named(call.seat)} of {me.scenario.name(call.team)} is calling: do you hear this?")
             button(
                 me, f"acknowledge/{call.entry}", f"Answer {caller}", Acknowledge(call.entry), f"{caller} is answered",
                 type="primary", icon=":material/call:",
             )  # fmt: skip
-    partners = played(me, team)
-    made = {call.team if call.to == team else call.to: call for call in calls}
-    lines = "".join(_line(me, made[other]) for other in partners if other in made)
+
+
+def confirm(me: Session) -> None:
+    """Say that the brief can be read here, once."""
+    if me.seat.id not in me.look(views.reading):
+        button(me, "confirm", "I can read this", Confirm(), "Noted", icon=":material/visibility:")
+
+
+def call_all(me: Session) -> None:
+    """Call every partner that is not called yet, where there is more than one."""
+    left = _uncalled(me)
+    if len(left) > 1:
+        key = slot(_ALL)
+        st.button(f"Call all {len(left)} partners", key=key, icon=":material/campaign:", on_click=_call,
+                  args=(me, key, left))  # fmt: skip
+
+
+def calls(me: Session) -> None:
+    """What came of the calls, and a button for each partner that is not called yet."""
+    lines = "".join(_line(me, call) for call in me.look(views.calls) if call.answered or call.to != me.seat.team)
     if lines:
         st.html(f'<ul class="wc-list" aria-label="Comms check">{lines}</ul>')
-    left = [other for other in partners if other not in made]
     with st.container(horizontal=True):
-        if len(left) > 1:
-            key = slot(_ALL)
-            st.button(f"Call all {len(left)} partners", key=key, icon=":material/campaign:", on_click=_call,
-                      args=(me, key, left))  # fmt: skip
-        for other in left:
+        for other in _uncalled(me):
             name = words.plain(me.scenario.name(other))
-            button(me, f"hail/{other}", f"Call {name}", Hail(other), f"{name} is called", icon=":material/call:")
+            button(me, f"hail/{other}", f"Call {name}", Hail(other), f"{name} is called", icon=":material/call:",
+                   type="tertiary")  # fmt: skip
+
+
+def _uncalled(me: Session) -> list[str]:
+    """The partners that have neither been called nor have called."""
+    made = {team for call in me.look(views.calls) for team in (call.team, call.to)}
+    return [other for other in played(me, me.seat.team or "") if other not in made]
 
 
 def _call(me: Session, key: str, teams: Sequence[str]) -> None:
@@ -73,8 +95,7 @@ def _line(me: Session, call: Call) -> str:
     """A call in words, from the side of whoever looks."""
     partner = me.scenario.name(call.team if call.to == me.seat.team else call.to)
     if not call.answered:
-        waits = "waits for your answer" if call.to == me.seat.team else "called, no answer yet"
-        return f"<li>○ <b>{escape(partner)}</b>: {waits}</li>"
+        return f"<li>○ <b>{escape(partner)}</b>: called, no answer yet</li>"
     return f"<li>✓ <b>{escape(partner)}</b>: {escape(named(call.answered))} answered</li>"
 
 

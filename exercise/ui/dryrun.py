@@ -13,10 +13,11 @@ from exercise.core.engine import Engine, Run
 from exercise.core.entries import Entry
 from exercise.core.facts import AnswerClosed, InjectDelivered, InjectSkipped
 from exercise.core.refusals import moment
-from exercise.core.scenario import Scenario
+from exercise.core.scenario import Inject, Scenario
 from exercise.core.scoring import headline
 from exercise.ui import words
 from exercise.ui.prose import prose
+from exercise.ui.when import lasting
 
 _ONESELF = Seat("dry-run", Role.CONTROLLER)
 _THEN = datetime(2000, 1, 1, tzinfo=UTC)
@@ -30,6 +31,7 @@ _LABELS: dict[Policy, str] = {
 
 def dry_run(scenario: Scenario) -> None:
     """Choose what to try; nothing of it is kept, nobody else sees it."""
+    st.subheader("Dry run")
     what = st.segmented_control(
         "Dry run", ["The whole exercise", "One inject"], default="The whole exercise", required=True, key="dry/what",
         label_visibility="collapsed",
@@ -106,8 +108,14 @@ def one_inject(scenario: Scenario) -> None:
             st.markdown("\n".join(f"- {words.plain(option.text)}" for option in inject.ask.options) or "*In words.*")
         if found.reports:
             st.caption(f"With it comes: {words.plain('; '.join(found.reports))}")
-    limit = f"{inject.window // 60_000} exercise minutes to answer" if inject.window and inject.ask else "no time limit"
-    st.caption(f"{limit}. {words.plain(inject.expects)}")
+    st.caption(f"{_limit(inject)} {words.plain(inject.expects)}")
+
+
+def _limit(inject: Inject) -> str:
+    """How long its team has to answer, in a sentence."""
+    if inject.ask is None:
+        return "It asks for no answer."
+    return f"Time to answer: {lasting(inject.window)}." if inject.window else "As much time to answer as it takes."
 
 
 def released(scenario: Scenario, inject: str) -> Run:

@@ -36,16 +36,16 @@ def exercises(me: Session) -> None:
         return
     rows, detail = st.columns((3, 2), gap="large")
     with rows:
-        _table(shown)
+        _table(me, shown)
     with detail:
-        picked = next((info for info in shown if info.id == st.session_state.get(_PICKED)), None)
+        picked = next((info for info in shown if info.id == st.session_state.get(_PICKED, me.exercise)), None)
         if picked is None:
             st.caption("Choose an exercise: to open, copy, archive or delete it, or to try again from a moment.")
             return
         _one(me, picked)
 
 
-def _table(shown: Sequence[ExerciseInfo]) -> None:
+def _table(me: Session, shown: Sequence[ExerciseInfo]) -> None:
     store = control().store
 
     def row(info: ExerciseInfo) -> dict[str, str]:
@@ -64,7 +64,7 @@ def _table(shown: Sequence[ExerciseInfo]) -> None:
 
     ids = [info.id for info in shown]
     key = f"library/table/{hash(tuple(ids))}"
-    picked = st.session_state.get(_PICKED)
+    picked = st.session_state.get(_PICKED, me.exercise)
     st.dataframe(
         [row(info) for info in shown],
         key=key,
@@ -151,7 +151,7 @@ def _retry(me: Session, info: ExerciseInfo) -> None:
         came = len({fact.inject for fact in run.facts if isinstance(fact, InjectDelivered) and fact.at <= until})
         decided = sum(isinstance(fact, DecisionTaken) and fact.at <= until for fact in run.facts)
         st.caption(
-            f"By {moment(until)} {words.count(came, 'inject')} had come and {words.count(decided, 'answer')} had been "
+            f"By {moment(until)}, {words.count(came, 'inject')} had come and {words.count(decided, 'answer')} had been "
             "given. The new exercise stands paused there; this one stays as it is."
         )
         st.checkbox(

@@ -102,6 +102,9 @@ def _form(me: Session) -> None:
         "Begin with", list(TEMPLATES), default="From scratch", required=True,
         key=f"{key}/template", on_change=_fill, args=(key,),
     )  # fmt: skip
+    if len(me.info.syndicates) > 1:
+        where = f"in syndicate {me.seat.syndicate}" if me.seat.syndicate else "in every syndicate"
+        st.caption(f"It goes to these teams {where}.")
     with st.form(f"{key}/form", border=False):
         words, rest = st.columns((3, 2), gap="medium")
         with words:

@@ -59,10 +59,17 @@ def _before(me: Session) -> None:
         note("good", "✓", "You are ready. Wait here for StartEx: this page tells you, and the way to your desk opens.")
     else:
         note("news", "→", "Read the situation and your role card, call your partners, then report ready.")
-        if st.button("Ready", key="ready", type="primary", icon=":material/check:"):
-            _report(me)
     if not me.staff:
-        comms.check(me)
+        comms.incoming(me)
+        with st.container(horizontal=True):
+            comms.confirm(me)
+            comms.call_all(me)
+            there = me.seat.id not in passed and st.button(
+                "Ready", key="ready", type="primary", icon=":material/check:"
+            )
+        if there:
+            _report(me)
+        comms.calls(me)
 
 
 def _report(me: Session) -> None:

@@ -73,21 +73,30 @@ def heading(me: Session, row: BoardRow, inject: Inject) -> None:
 def answers(me: Session, row: BoardRow, inject: Inject) -> None:
     """What became of it at every team: who opened it and when, who answered what."""
     names = {seat.id: seat.name or seat.id for seat in control().store.seats(me.exercise or "")}
+    said = ""
     for answer in row.answers:
         mark = words.ANSWER[answer.status]
-        opened = f"opened {words.at(answer.opened)}" if answer.opened is not None else "not opened"
-        if answer.opener:
-            opened += f" by {words.plain(names.get(answer.opener, answer.opener))}"
-        st.markdown(
-            f"**{words.plain(me.scenario.name(answer.team))}** :{mark.colour}-badge[{mark}] {_when(answer)}"
-            + (f" · {opened}" if answer.status != "new" else "")
-        )
+        team = words.plain(me.scenario.name(answer.team))
+        said += f"**{team}** :{mark.colour}-badge[{mark}]{_when(answer)}{_opened(answer, names)}  \n"
         if answer.decision:
-            st.markdown("\n".join(_decided(answer, inject, names)))
+            said += "\n" + "\n".join(_decided(answer, inject, names)) + "\n\n"
+    if said:
+        st.markdown(said)
 
 
 def _when(answer: TeamAnswer) -> str:
-    return words.at(answer.decision.at if answer.decision else answer.at)
+    """Since when it lies there, or when it was answered or closed; what asks nothing is just read."""
+    if answer.status == "info":
+        return ""
+    at = words.at(answer.decision.at if answer.decision else answer.at)
+    return f" since {at}" if answer.status in ("new", "open") else f" {at}"
+
+
+def _opened(answer: TeamAnswer, names: Mapping[str, str]) -> str:
+    if answer.opened is None:
+        return "" if answer.status == "new" else " · not opened"
+    by = f" by {words.plain(names.get(answer.opener, answer.opener))}" if answer.opener else ""
+    return f" · opened {words.at(answer.opened)}{by}"
 
 
 def _decided(answer: TeamAnswer, inject: Inject, names: Mapping[str, str]) -> list[str]:

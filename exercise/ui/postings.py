@@ -58,6 +58,7 @@ def _appoint() -> None:
     name = "appoint"
     key = slot(name)
     with st.form(f"{key}/form"):
+        st.markdown("**A new account**")
         st.text_input("Name", key=f"{key}/name", max_chars=80, help="Or the e-mail address, for OpenID Connect")
         st.selectbox("Role", _ROLES, format_func=lambda role: str(role.value), key=f"{key}/role")
         titles = _titles()

@@ -9,6 +9,7 @@ from exercise.core.acts import Approve
 from exercise.core.views import Waiting
 from exercise.ui import words
 from exercise.ui.acts import button, slot
+from exercise.ui.people import trainees
 from exercise.ui.session import Session
 from exercise.ui.syndicates import several, watched
 
@@ -21,6 +22,12 @@ def rulings(me: Session) -> None:
     st.markdown(f"**Waits for a ruling: {len(found)}**")
     for place, ruling in found:
         _ruling(place, ruling, several(me))
+
+
+def waiting(me: Session) -> int:
+    """How many wait for a ruling that nobody but EXCON can give: the SimCell's, or of a team where nobody sits."""
+    played = {seat.team for seat in trainees(me) if seat.joined_wall is not None}
+    return sum(ruling.by not in played for ruling in me.look(views.waiting))
 
 
 def _ruling(me: Session, ruling: Waiting, several: bool) -> None:

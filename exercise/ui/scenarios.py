@@ -13,6 +13,7 @@ from exercise.content import ContentError, Problem, check, load
 from exercise.core.scenario import Scenario
 from exercise.ui import words
 from exercise.ui.prose import prose
+from exercise.ui.when import lasting
 
 _MOST_SHOWN = 12
 
@@ -74,7 +75,7 @@ def summary(scenario: Scenario) -> None:
         prose(scenario.summary)
     teams = "\n".join(f"- {words.plain(agency.name)}" for agency in scenario.agencies)
     st.markdown(
-        f"**{words.count(len(scenario.injects), 'inject')}** over **{words.at(scenario.duration)}** of exercise time, "
+        f"**{words.count(len(scenario.injects), 'inject')}** over **{lasting(scenario.duration)}** of exercise time, "
         f"for **{words.count(len(scenario.agencies), 'team')}**:\n{teams}"
     )
     if scenario.objectives:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from exercise.core.acts import Amend, Between, Jump, Reschedule, SetMeasure
 from exercise.core.excon.boards import BoardRow
-from exercise.core.excon.outlook import Outlook
+from exercise.core.excon.outlook import Arrival, Outlook
 from exercise.core.scenario import MINUTE, Inject
 from exercise.ui import ahead, moments, words
 from exercise.ui.acts import button, send, slot, typed
@@ -86,18 +86,26 @@ def _jump(me: Session, name: str) -> Jump:
 
 
 def _between(me: Session, to: int) -> None:
-    """What would come until then, and which open windows would be cut off; once for syndicates where it is the same."""
-    lies = alike({name: [_lies(me, seen)] for name, seen in ahead.seen(me, to).items()})
-    for (ids, cut), names in lies.items():
-        lie = f"Until {words.at(to)} lies **{ids}**{within(me, names)}."
-        st.markdown(lie + (f" Cut off would be {words.plain(cut)}." if cut else ""))
+    """What would come until then, and which open windows would be cut off; where that is not so everywhere, where."""
+    seen = ahead.seen(me, to)
+    coming = alike({name: [*map(_id, found.arrivals)] for name, found in seen.items()})
+    routine = {id for found in seen.values() for id in map(_id, found.arrivals) if ahead.routine(me, id)}
+    ids = ", ".join(f"{id}{within(me, names)}" for id, names in coming.items() if id not in routine)
+    besides = f" and {len(routine)} of routine traffic" if routine else ""
+    st.markdown(f"Until {words.at(to)} lies **{words.plain(ids) or 'no inject'}**{besides}.")
+    if cut := alike({name: _cut_off(me, found) for name, found in seen.items()}):
+        ends = (f"{words.plain(end)}{within(me, names)}" for end, names in cut.items())
+        st.markdown(f"Cut off would be {', '.join(ends)}.")
 
 
-def _lies(me: Session, seen: Outlook) -> tuple[str, str]:
-    """What comes, and what is cut off though it was there before."""
-    coming = [arrival.inject for arrival in seen.arrivals]
-    cut = (f"{end.inject} at {me.scenario.name(end.team)}" for end in seen.closings if end.inject not in coming)
-    return ", ".join(coming) or "no inject", ", ".join(cut)
+def _id(arrival: Arrival) -> str:
+    return arrival.inject
+
+
+def _cut_off(me: Session, seen: Outlook) -> list[str]:
+    """The windows that are open now and would close on the way."""
+    coming = {arrival.inject for arrival in seen.arrivals}
+    return [f"{end.inject} at {me.scenario.name(end.team)}" for end in seen.closings if end.inject not in coming]
 
 
 def measures(me: Session) -> None:

@@ -30,7 +30,8 @@ _STYLE = """
   .whitecell-groups { overflow-x: auto; }
   .whitecell-groups table { border-collapse: collapse; width: 100%; font-size: .8rem; line-height: 1.35; }
   .whitecell-groups th, .whitecell-groups td { padding: .2rem .5rem; border: 1px solid var(--wc-line);
-    text-align: left; vertical-align: top; }
+    text-align: left; vertical-align: top; white-space: nowrap; }
+  .whitecell-groups tr > th:first-child { position: sticky; left: 0; background: var(--wc-soft); }
 </style>
 """
 
@@ -87,7 +88,8 @@ def _framed(name: str, figure: str, *lines: str) -> str:
 
 def _cell(me: Session, load: TeamLoad, own: list[SeatInfo], connected: Mapping[str, int], clock: Clock) -> str:
     if clock.state == "ready":
-        return "<br>".join([_joined(own), *comms.progress(me, load.team, own, ready(me))])
+        read, partners, there = comms.progress(me, load.team, own, ready(me))
+        return f"<b>{there}</b><br>{_joined(own)}<br>{read}<br>{partners}"
     figures = f"<b>{load.open} open</b> · {load.answered} ✓ · {load.missed} ✕"
     return "<br>".join([figures, *map(_flag, _flags(load, own, connected, clock))])
 

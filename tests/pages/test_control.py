@@ -351,8 +351,7 @@ def test_jump_says_what_lies_between_in_each_syndicate(two: Stage) -> None:
     assert texts(app).replace("\\", "").count("Until H+0:07 lies **I03**.") == 1
     named(app.text_input, "Set the clock forward to").set_value("+5").run()
     said = texts(app).replace("\\", "")
-    assert "Until H+0:11 lies **I03, I04, I05** in A." in said
-    assert "Until H+0:11 lies **I03, I04** in B." in said
+    assert "Until H+0:11 lies **I03, I04, I05 in A**." in said
 
 
 def test_ahead_and_what_if_show_every_syndicate(two: Stage) -> None:
@@ -412,6 +411,8 @@ def test_routine_traffic_is_switched_on(stage: Stage) -> None:
     assert "R001" not in app.dataframe[0].value["Inject"].tolist()
     named(app.toggle, "Routine traffic").set_value(True).run()
     assert app.dataframe[0].value["Inject"].tolist()[-1] == "R001"
+    named(app.text_input, "Set the clock forward to").set_value("0:40").run()
+    assert "lies **I01, I06, I02, I03, I04, I05** and 1 of routine traffic." in texts(app).replace("\\", "")
     app.selectbox(key="inject").set_value("R001").run()
     press(app, "Hold")
     assert [entry.act for entry in stage.log(Hold)] == [Hold("R001")]
@@ -426,6 +427,11 @@ def test_what_needs_excon_is_said_once_for_all_syndicates(two: Stage) -> None:
     assert "Held for your release in A: I05 · Held for your release in B: I04, I05" in said
     two.control.file(two.exercise, two.seat("controller"), Hold("I04"), "I04A", "A")
     assert "Held for your release: I04, I05" in texts(control(two))
+    for seat in two.store.seats(two.exercise)[:2]:
+        place = Seat(seat.id, Role.TRAINEE, seat.team, seat.syndicate)
+        two.control.file(two.exercise, place, Send("press", "No comment."), seat.id)
+    two.tick(15 * MINUTE)
+    assert "2 letters to the SimCell without an answer · " in texts(control(two))
 
 
 def test_ready_is_counted_in_all_syndicates(two: Stage) -> None:
@@ -678,6 +684,7 @@ def test_absent_superior_is_ruled_for(stage: Stage) -> None:
     stage.file("force", Decide("I01", ("alert",), rationale="It burns"))
     app = control(stage)
     assert "Waits for a ruling: 1" in texts(app)
+    assert "1 ruling waits under SimCell" in texts(app)
     press(app, "Refuse")
     assert "Say why it is refused" in refused(app)
     press(app, "Grant")

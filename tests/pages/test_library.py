@@ -119,7 +119,7 @@ def test_try_again_from_a_moment(stage: Stage, library: Open) -> None:
     app = library(library__exercise=stage.exercise)
     app.select_slider[0].set_value(7)
     app = run(app)
-    assert "By H+0:07 4 injects had come and 1 answer had been given" in texts(app).replace("\\", "")
+    assert "By H+0:07, 4 injects had come and 1 answer had been given" in texts(app).replace("\\", "")
     app = press(app, "Set it up")
     new = other(stage)
     assert (new.parent, new.parent_at) == (stage.exercise, 7 * MINUTE)

@@ -33,7 +33,7 @@ export default once((parent) => {
     const now = exerciseNow();
     write(elapsed, `H+${clocked(now)}`);
     write(story, data.story ? `${local(data.story, now)} local time in the story` : "");
-    write(real, `${new Date(serverNow()).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })} real time`);
+    write(real, `${new Date(serverNow()).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })} real time`);
   };
 
   const stopTicking = onTick(paint);
