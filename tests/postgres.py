@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -18,13 +19,29 @@ import psycopg
 import pytest
 
 _NUMBERS = count(1)
-_QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=100"
+_QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
+
+
+class NotInstalled(RuntimeError):
+    """A program that a test needs is not here; the message says which."""
 
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Path]:
     """The folder of the socket on which a fresh server listens; no network is touched."""
-    programs = _programs()
+    try:
+        programs = installed()
+    except NotInstalled as missing:
+        if "postgres" in os.environ.get("WHITECELL_REQUIRE", ""):
+            pytest.fail(str(missing))
+        pytest.skip(str(missing))
+    with postgres(programs) as folder:
+        yield folder
+
+
+@contextmanager
+def postgres(programs: Path) -> Iterator[Path]:
+    """Run a fresh server; the folder of its socket."""
     folder = Path(tempfile.mkdtemp(prefix="whitecell-pg-"))
     # PostgreSQL refuses to run as root.
     whoami = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
@@ -49,20 +66,29 @@ def postgres_server() -> Iterator[Path]:
 @pytest.fixture
 def postgres_url(postgres_server: Path) -> Iterator[str]:
     """The address of an empty database, dropped after the test."""
+    with empty_database(postgres_server) as url:
+        yield url
+
+
+@contextmanager
+def empty_database(folder: Path) -> Iterator[str]:
+    """A new database on the server there; its address, until it is dropped."""
     name = f"test_{os.getpid()}_{next(_NUMBERS)}"
-    with psycopg.connect(f"user=postgres host={postgres_server}", autocommit=True) as server:
+    with psycopg.connect(f"user=postgres host={folder}", autocommit=True) as server:
         server.execute(f"CREATE DATABASE {name}")
-        yield f"postgresql://postgres@/{name}?host={postgres_server}"
+        yield f"postgresql://postgres@/{name}?host={folder}"
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def _programs() -> Path:
+def installed() -> Path:
+    """The folder of PostgreSQL's server programs.
+
+    Raises:
+        NotInstalled: there are none; the message says so.
+    """
     found = shutil.which("pg_ctl")
     folders = [Path(found).parent] if found else sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
     usable = [folder for folder in folders if (folder / "initdb").exists() and (folder / "pg_ctl").exists()]
     if not usable:
-        missing = "PostgreSQL is not installed, so nothing was tested against it (Debian: postgresql)."
-        if "postgres" in os.environ.get("WHITECELL_REQUIRE", ""):
-            pytest.fail(missing)
-        pytest.skip(missing)
+        raise NotInstalled("PostgreSQL is not installed, so nothing was tested against it (Debian: postgresql).")
     return usable[0]

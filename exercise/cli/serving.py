@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_urlsafe
 from threading import Timer
@@ -30,6 +31,7 @@ from exercise.control import Control
 from exercise.core.acts import Role, Seat, StartEx
 from exercise.demo import Crew
 from exercise.shipped import folder
+from exercise.store import StoreConflict
 
 
 @app.command()
@@ -37,9 +39,11 @@ def serve(port: Port = 8501, host: Host = "127.0.0.1") -> None:
     """Serve exercises until told to stop."""
     control = control_over(opened_store(database()))
     out.print(f"Database  {shown(database())}")
-    if not control.store.accounts():
-        password = staff.appoint(control, "controller", Role.CONTROLLER)
-        out.print(f"Sign in   {_address(host, port)}/login as controller, password {password}", markup=False)
+    # Of several processes that start at once on an empty database, one makes the account.
+    with suppress(StoreConflict):
+        if not control.store.accounts():
+            password = staff.appoint(control, "controller", Role.CONTROLLER)
+            out.print(f"Sign in   {_address(host, port)}/login as controller, password {password}", markup=False)
     out.print(f"Serving   {_address(host, port)}  (stop with Ctrl-C)")
     _serve(control, host, port)
 

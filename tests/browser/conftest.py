@@ -78,6 +78,7 @@ def sit(browser: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> Ite
             has_touch=phone,
             is_mobile=phone,
             accept_downloads=True,
+            ignore_https_errors=True,
         )
         context.set_default_timeout(PATIENCE)
         contexts.append(context)

@@ -22,7 +22,7 @@ class Others:
     """Everybody else at the exercise: they act through the same database, from another process."""
 
     def __init__(self, server: Server, scenario: Scenario = SCENARIO) -> None:
-        self.store = open_store(f"sqlite:///{server.database}")
+        self.store = open_store(server.url or f"sqlite:///{server.database}")
         self.control = Control(self.store, outage=None)
         self.exercise = self.control.create(scenario, SEATS)
         self.seats = {info.team or info.role.value: info for info in reversed(self.store.seats(self.exercise))}

@@ -27,11 +27,12 @@ def free_port() -> int:
 
 @dataclass
 class Server:
-    """`whitecell serve` in a folder of its own, over its default database."""
+    """`whitecell serve` in a folder of its own, over its default database or the one at ``url``."""
 
     folder: Path
     port: int = field(default_factory=free_port)
     said: list[str] = field(default_factory=list)
+    url: str = ""
 
     @property
     def address(self) -> str:
@@ -43,18 +44,31 @@ class Server:
         """The database file."""
         return self.folder / "var/whitecell.db"
 
+    @property
+    def command(self) -> list[str]:
+        """What starts it."""
+        return [str(WHITECELL), "serve", "--port", str(self.port)]
+
     def start(self) -> None:
         """Start it and wait until it is ready."""
+        self.launch()
+        self.wait()
+
+    def launch(self) -> None:
+        """Start it and go on with something else meanwhile."""
         self._process = subprocess.Popen(
-            [WHITECELL, "serve", "--port", str(self.port)],
+            self.command,
             cwd=self.folder,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            env=os.environ | {"PYTHONUNBUFFERED": "1"},
+            env=os.environ | {"PYTHONUNBUFFERED": "1", "WHITECELL_DATABASE_URL": self.url},
         )
         self._listener = Thread(target=self._listen, args=(self._process,), daemon=True)
         self._listener.start()
+
+    def wait(self) -> None:
+        """Wait until it is ready."""
         for _ in range(PATIENCE * 5):
             if self._process.poll() is not None:
                 raise RuntimeError("".join(self.said))
