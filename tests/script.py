@@ -49,6 +49,7 @@ from exercise.core.scenario import (
     Objective,
     Option,
     ProbeItem,
+    Procedure,
     Report,
     Requirement,
     Resource,
@@ -174,6 +175,9 @@ def scenario(text: str, **changes: Any) -> Scenario:
                         rest[0], f"Ending {rest[0]}", "text", when, int(rest[1]), tuple(map(_effect, effects.split()))
                     )
                 )
+            case "procedure":
+                steps = tuple((id, f"Step {id}") for id in rest[1:])
+                nouns["procedures"].append(Procedure(rest[0], f"Procedure {rest[0]}", steps))
             case "escalation":
                 whole["escalation"] = tuple(rest)
             case _:
@@ -196,6 +200,7 @@ def scenario(text: str, **changes: Any) -> Scenario:
                 "resources",
                 "clearances",
                 "jurisdictions",
+                "procedures",
                 "clocks",
                 "adversaries",
                 "probes",
@@ -329,6 +334,8 @@ def _rich(head: str, words: dict[str, str]) -> Option:
         values["failed_effects"] = (_effect(words["fails"]),)
     if "escalates" in words:
         values["escalates"] = int(words["escalates"])
+    if "steps" in words:
+        values["steps"] = tuple(words["steps"].split(","))
     return replace(_option(head), **values)
 
 

@@ -10,10 +10,14 @@ import pytest
 from exercise.charts import answers, flow, hindsight
 from exercise.charts.awareness import calibrated
 from exercise.charts.drawing import OKABE_ITO, Drawn
+from exercise.charts.localities import localities as localities_chart
 from exercise.charts.ratings import ratings
+from exercise.charts.trust import trust as trust_chart
 from exercise.core.debrief.answering import loads, spans
 from exercise.core.debrief.flow import links, phases, reach
+from exercise.core.debrief.localities import localities
 from exercise.core.debrief.moments import candidates, judge, ranked
+from exercise.core.debrief.trust import trust
 from exercise.core.debrief.whatif import Rechosen, summary, whatif
 from exercise.core.evaluation.ratings import blind, given
 from exercise.core.scenario import MINUTE
@@ -22,7 +26,7 @@ from tests.script import Played, play
 
 SCRIPT = """
     report r from a needed b 0:20 c 0:30
-    I1 -> a b | at 0:05 | window 10m | ask x:m+5 y:m-15
+    I1 -> a b | at 0:05 | where bridge | window 10m | ask x:m+5 y:m-15
     I2 -> a | at 0:06 | window 20m | ask x y
     I3 -> c | at 0:50 | window 40m | ask x y
     ---
@@ -37,6 +41,8 @@ CHARTS: dict[str, Callable[[Played], Drawn]] = {
     "load": lambda p: answers.load(p.scenario, loads(p.run), p.run.at),
     "reach": lambda p: flow.reach(p.scenario, reach(p.run), p.run.at),
     "network": lambda p: flow.network(p.scenario, links(p.run), phases(p.run)),
+    "trust": lambda p: trust_chart(p.scenario, trust(p.run)),
+    "localities": lambda p: localities_chart(p.scenario, localities(p.run)),
     "deciding": lambda p: hindsight.deciding(
         found := ranked(p.run, judge(p.scenario, p.log, p.run.at, summary(p.run), candidates(p.run))),
         [moment.about for moment in found],
@@ -50,6 +56,10 @@ SENTENCES = {
     "reach": "1 of 2 needs were met in time, 1 late, 0 never. The median way took 25 min. "
     "A line runs from when another team first held the report to when it arrived; the grey tick is when it was needed.",
     "network": "Most went between Agency A and Agency B (2). Every team sent or got something.",
+    "trust": "Agency C could rely least, on Agency A (50); Agency B most, on Agency A (67). From 2 records: requests, "
+    "reports needed, joint options, confidences. 50 is no opinion; one record changes little.",
+    "localities": "Bridge went from 50 to 35. Each counts only what happened there; drift and what has no place are "
+    "left out.",
     "deciding": "2 of 2 moments could have gone better. "
     "To the right is what was given away, to the left what was avoided.",
 }

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from exercise.core.conditions import clock as duration
 from exercise.core.debrief.answering import Decision, decisions
 from exercise.core.debrief.flow import Reach, extent, reach
+from exercise.core.debrief.procedures import followed
 from exercise.core.engine import Run
 from exercise.core.evaluation.survey import CLU, FORMS, MOST, TITLES, means, surveys, words
 from exercise.core.facts import NoteTaken, ObservationFiled
@@ -31,6 +32,10 @@ def scored(dossier: Dossier) -> Section:
         Section(f"{before}{picture.title}", (picture.block,))
         for _, before, run in each(dossier)
         for picture in pictures(run)
+    ] + [
+        Section(f"{before}Standing procedures", (_procedures(run),))
+        for _, before, run in each(dossier)
+        if followed(run)
     ]  # fmt: skip
     said = (
         "Scores run from 0 to 100; the number of records each rests on stands in brackets. A dash means that nothing "
@@ -48,6 +53,16 @@ def _scores(run: Run) -> Table:
         for team, found in table.items()
     )  # fmt: skip
     return Table(("Team", *titles), rows, (1.6, *(1.0 for _ in titles)))
+
+
+def _procedures(run: Run) -> Table:
+    rows = tuple(
+        (prose(Strong(row.title)), prose(step.text),
+         prose("–" if step.at is None else f"{moment(step.at)}, {run.scenario.name(step.team)} at {step.inject}"))
+        for row in followed(run)
+        for step in row.steps
+    )  # fmt: skip
+    return Table(("Procedure", "Step", "Taken"), rows, (1.6, 3.4, 1.6))
 
 
 def decided(dossier: Dossier, evidence: Evidence) -> Section:

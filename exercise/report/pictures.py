@@ -11,9 +11,13 @@ from exercise.charts import answers, flow
 from exercise.charts import ratings as rated
 from exercise.charts.awareness import calibrated
 from exercise.charts.drawing import Drawn
+from exercise.charts.localities import localities as localities_chart
 from exercise.charts.situation import situation
+from exercise.charts.trust import trust as trust_chart
 from exercise.core.debrief import answering
 from exercise.core.debrief.flow import links, phases, reach
+from exercise.core.debrief.localities import localities
+from exercise.core.debrief.trust import trust
 from exercise.core.engine import Run
 from exercise.core.evaluation.ratings import blind, given
 from exercise.core.excon.boards import measures
@@ -45,10 +49,12 @@ def _drawn(run: Run) -> Iterator[Drawn]:
     scenario, asked = run.scenario, answering.spans(run)
     yield rated.ratings(scenario, given(run.facts), blind(run.facts))
     yield situation(tuple(measures(run)), scenario, run.at)
+    yield localities_chart(scenario, localities(run))
     yield answers.gantt(scenario, asked, run.at)
     yield answers.punctuality(scenario, asked)
     yield answers.load(scenario, answering.loads(run), run.at)
     yield flow.reach(scenario, reach(run), run.at)
+    yield trust_chart(scenario, trust(run))
     yield flow.network(scenario, links(run), phases(run))
     yield calibrated(forecasts(Sheet(run)))
 

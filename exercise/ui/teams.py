@@ -23,8 +23,8 @@ _STYLE = """
   .whitecell-teams { display: grid; gap: .5rem; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); }
   .whitecell-teams > div { padding: .35rem .6rem; border: 1px solid var(--wc-line); border-radius: .5rem;
     font-size: .8rem; line-height: 1.4; }
-  .whitecell-teams header { display: flex; justify-content: space-between; gap: .5rem; font-weight: 700;
-    font-size: .85rem; }
+  .whitecell-teams header { display: flex; flex-wrap: wrap; justify-content: space-between;
+    column-gap: .5rem; font-weight: 700; font-size: .85rem; }
   .whitecell-teams header span + span { white-space: nowrap; }
   .whitecell-teams .flag, .whitecell-groups .flag { color: var(--wc-due); font-weight: 700; }
   .whitecell-groups { overflow-x: auto; }

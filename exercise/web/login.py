@@ -152,6 +152,8 @@ class Door:
         if link is None:
             return self._page("enter.html", 403)
         seat_id, account_id = link
+        if seat_id:
+            await asyncio.to_thread(self._control.store.mark_joined, seat_id, self._control.now())
         to, exercise = (request.query_params.get(name, "") for name in ("to", "exercise"))
         return await self._let_in(request, STAFF_LASTS, seat_id, account_id, to, exercise)
 

@@ -74,6 +74,17 @@ def second_opinion(scenario: dict[str, Any], facts: list[Fact], now: int) -> dic
     missed = {(f["inject"], f["team"]) for f in by_kind["AnswerClosed"] if f["outcome"] == "missed"}
     for place in reached & (answered | missed):
         add(place[1], "timeliness", place in answered)
+    for place in reached & ({*decided} | missed):  # the steps that the experts' answer takes
+        ask, chosen = injects[place[0]]["ask"], decided.get(place, {"options": []})["options"]
+        offers = ask["options"] if ask and ask["kind"] in ("choose", "choose-many") else []
+        if ask and ask["kind"] == "choose" and offers:
+            best = [max(offers, key=lambda option: option["grade"])]
+        else:
+            best = [option for option in offers if option["grade"] >= 0.5]
+        wanted = {step for option in best for step in option["steps"]}
+        if wanted:
+            did = {step for option in offers if option["id"] in chosen for step in option["steps"]}
+            add(place[1], "mandate", len(wanted & did) / len(wanted))
     for fact in by_kind["ReleaseBreached"] + by_kind["ReportPosted"]:
         good = fact["kind"] == "ReportPosted" and reports[fact["report"]]["true"]
         add(fact.get("team") or fact["sender"], "sharing", good)

@@ -82,6 +82,18 @@ def test_a_link_opens_a_seat_once(played: Stage, visit: Visit) -> None:
     assert visit().get(link).status == 403
 
 
+def test_a_link_to_a_seat_sits_down(played: Stage, visit: Visit) -> None:
+    """Whoever comes by a link has joined, as by a code: simulated trainees stand up, and partners see them."""
+    seat = played.seats["a1"].id
+    before = played.control.store.seat(seat)
+    assert before is not None
+    assert before.joined_wall is None
+    visit().get(link_to(played.control, seat_id=seat))
+    after = played.control.store.seat(seat)
+    assert after is not None
+    assert after.joined_wall is not None
+
+
 def test_a_link_is_no_login(played: Stage, visit: Visit) -> None:
     """The token of a link cannot be used as a cookie, nor a cookie as a link."""
     link = link_to(played.control, seat_id=played.seats["a1"].id)

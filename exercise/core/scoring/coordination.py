@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from exercise.core.conditions import clock as duration
 from exercise.core.facts import (
@@ -66,23 +67,39 @@ def _within(sheet: Sheet, inject: str, option: str) -> int:
     return found.together.within if found and found.together else 0
 
 
-def _requests(sheet: Sheet, team: str) -> Iterator[Point]:
+class Asked(NamedTuple):
+    """A request that a team owed an answer: from whom, about what, its worth (0-1), and how it was met in words."""
+
+    at: int
+    sender: str
+    about: str
+    worth: float
+    how: str
+
+
+def asked_of(sheet: Sheet, team: str) -> Iterator[Asked]:
+    """Every request that reached the team and was answered, or should have been by now."""
     answers = {fact.entry: fact for fact in sheet.of(RequestAnswered)}
     came = {fact.entry: fact.at for fact in sheet.of(RequestReceived)}
     for fact in sheet.of(RequestSent):
         since = came.get(fact.seq)
         if fact.to != team or since is None:
             continue
-        about, sender = fact.about or fact.what, sheet.scenario.name(fact.sender)
+        about = fact.about or fact.what
         due = fact.due if fact.due is not None else since + ANSWER_WITHIN
         answer = answers.get(fact.seq)
         if answer is None:
             if sheet.at >= due or sheet.situation.ended is not None:
-                yield Point(about, 0.0, f"{sender} asked at {moment(fact.at)} and got no answer")
+                yield Asked(fact.at, fact.sender, about, 0.0, f"of {moment(fact.at)} got no answer")
             continue
         worth = 1.0 if answer.granted and answer.at <= due else 0.5
         how = ("granted" if answer.granted else "refused") + ("" if answer.at <= due else " late")
-        yield Point(about, worth, f"{sender}'s request {how} after {duration(max(1, answer.at - since))}")
+        yield Asked(answer.at, fact.sender, about, worth, f"{how} after {duration(max(1, answer.at - since))}")
+
+
+def _requests(sheet: Sheet, team: str) -> Iterator[Point]:
+    for asked in asked_of(sheet, team):
+        yield Point(asked.about, asked.worth, f"{sheet.scenario.name(asked.sender)}'s request {asked.how}")
 
 
 def _alike(sheet: Sheet, team: str) -> Iterator[Point]:

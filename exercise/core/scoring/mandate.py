@@ -6,12 +6,14 @@ from exercise.core.facts import ClockRanOut, ClockStopped, RuleBroken
 from exercise.core.refusals import moment
 from exercise.core.scenario import Option, Scenario
 from exercise.core.scoring.points import Dimension, Point, Sheet, mean
+from exercise.core.scoring.procedures import steps
 
 
 def mandate(sheet: Sheet, team: str) -> Dimension:
     """Every standing choice that a rule speaks of counts 1 where it kept them all, every rule broken 0.
 
-    A time limit that the law sets counts 1 where it was kept and 0 where it ran out.
+    A time limit that the law sets counts 1 where it was kept and 0 where it ran out. A standing procedure counts with
+    the share of its steps that were taken.
     """
     points = []
     broken = [fact for fact in sheet.of(RuleBroken) if fact.team == team]
@@ -41,7 +43,7 @@ def mandate(sheet: Sheet, team: str) -> Dimension:
         for fact in sheet.of(ClockRanOut)
         if fact.team == team
     ]
-    return mean("mandate", "Mandate and law", points)
+    return mean("mandate", "Mandate and law", [*points, *steps(sheet, team)])
 
 
 def governed(scenario: Scenario, where: str, option: Option) -> bool:

@@ -14,6 +14,7 @@ from exercise.core.debrief.whatif import Comparison, Rechosen
 from exercise.core.refusals import moment
 from exercise.ui import words
 from exercise.ui.debriefing.room import Room, go_to, try_out
+from exercise.ui.debriefing.turning import turned
 
 _CHOSEN = "debrief/read"
 
@@ -38,6 +39,7 @@ def considered(room: Room) -> None:
     rows = picked["selection"]["rows"]
     with right:
         _read(room, shown[rows[0] if rows and rows[0] < len(shown) else 0])
+    turned(room)
 
 
 def _row(room: Room, row: Decision) -> dict[str, object]:

@@ -17,12 +17,13 @@ from exercise.network import Network, network
 from exercise.ui import words
 from exercise.ui.debriefing.decisive import ranking
 from exercise.ui.debriefing.room import Room, show, try_out
+from exercise.ui.debriefing.trust import trusted
 
 _SHOWN = 8
 
 
 def flow(room: Room) -> None:
-    """Reach, missed hand-offs with what they would have changed, latency, and the message network."""
+    """Reach, missed hand-offs with what they would have changed, latency, trust, and the message network."""
     missed = handoffs(room.run)
     _handoffs(room, missed)
     shares = tuple(found for found in room.hindsight.moments() if isinstance(found.best.change, Passed))
@@ -30,6 +31,7 @@ def flow(room: Room) -> None:
         ranking(room, shares, "What one shared report would have changed")
     show(reach_chart(room.scenario, reach(room.run), room.run.at))
     _latency(room)
+    trusted(room)
     _network(room)
 
 

@@ -12,17 +12,21 @@ from exercise.core.facts import HarmDone, IncidentPrevented, RuleBroken
 from exercise.core.refusals import moment
 from exercise.core.scoring import Sheet, indices
 from exercise.ui import words
+from exercise.ui.debriefing.ground import places, procedures, recovered
 from exercise.ui.debriefing.room import Room, show
 
 
 def became(room: Room) -> None:
-    """The path of the situation, the harm ledger, what was prevented, what was broken, and how it ended."""
+    """The path of the situation, each locality, the harm ledger, what was prevented, rules and procedures, the end."""
     show(situation(tuple(measures(room.run)), room.scenario, room.run.at))
     _indices(room)
+    places(room)
+    recovered(room)
     sheet = Sheet(room.run)
     _harm(room, sheet)
     _prevented(room, sheet)
     _broken(room, sheet)
+    procedures(room)
     _limits(room)
     _epilogue(room)
 
