@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from exercise.core.bots import play
 from exercise.core.debrief.moments import judge, ranked
 from exercise.core.debrief.whatif import summary
 from exercise.core.replay import replay
-from exercise.hindsight import Hindsight
+from exercise.hindsight import Hindsight, leave
 from tests.benchmarks.kernel import big
 from tests.script import scenario
 
@@ -54,3 +56,25 @@ def test_nothing_to_try() -> None:
     hindsight = Hindsight(run, log)
     hindsight.start()
     assert (hindsight.total, hindsight.finished, hindsight.moments()) == (0, True, ())
+
+
+def test_a_server_that_stops_leaves_no_process_behind() -> None:
+    """Left in the midst of its work, everything is called off, no process stays, and it is no mishap."""
+    scene, log = big(teams=3, injects=200, entries=1_500)
+    hindsight = Hindsight(replay(scene, log, scene.duration), log, jobs=2)
+    hindsight.start()
+    while not hindsight.done:
+        hindsight.wait(0.05)
+    assert _workers()
+    leave()
+    hindsight.wait()
+    assert not _workers()
+    assert not hindsight.finished
+    assert not hindsight.error
+
+
+def _workers() -> set[str]:
+    """The processes of ours that work for joblib."""
+    tasks = Path("/proc/self/task").iterdir()
+    ours = {child for task in tasks for child in (task / "children").read_text().split()}
+    return {pid for pid in ours if "loky.backend.popen" in Path(f"/proc/{pid}/cmdline").read_text()}

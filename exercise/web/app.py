@@ -21,6 +21,7 @@ from starlette.websockets import WebSocket
 from streamlit import config
 from streamlit.web import bootstrap
 
+from exercise import hindsight
 from exercise.control import Control
 from exercise.core.acts import Role, Seat
 from exercise.ui import components, state
@@ -64,6 +65,7 @@ def build(control: Control, script: Path = SCRIPT, routes: tuple[BaseRoute, ...]
         gc.freeze()
         async with hub.running():
             yield None
+        await asyncio.to_thread(hindsight.leave)
 
     return st.App(
         script,
