@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from exercise.core.acts import Role, Seat
 from exercise.core.excon import boards
 from exercise.core.excon.disclosure import admitted, disclosure, scored
+from exercise.core.facts import GradeFiled, ObservationFiled, RatingFiled
 from exercise.core.scenario import MINUTE
 from exercise.core.views import NotYours
-from tests.script import EXCON, Played, play, trainee
+from tests.script import EXCON, STAFF, Played, play, trainee
+
+EVA, EVO = STAFF["eva"], STAFF["evo"]
 
 
 def test_nothing_is_shown_until_the_controller_says_so(played: Played) -> None:
@@ -82,3 +86,52 @@ def test_an_unknown_word_is_refused(played: Played) -> None:
     assert played.told("EntryIgnored") == [
         "0:06 EntryIgnored 2 Trainees can be shown nothing, own or all; not 'everything'."
     ]
+
+
+def test_a_rater_stays_blind_on_the_scoreboard(played: Played) -> None:
+    """Another's grade of words counts in what a rater is shown once the own is filed; for the controller at once.
+
+    I1 -> a | at 0:05 | window 30m | text
+    ---
+    0:10 a write I1 We close the gate
+    0:20 eva grades 2 40 no time named
+    0:50 excon end
+    """
+    run, lead = played.run, Seat("ines", Role.INSTRUCTOR)
+    counted = {seat: boards.scoreboard(run, seat).teams["a"][0].records for seat in (EVA, EVO, lead, EXCON)}
+    assert counted == {EVA: 1, EVO: 0, lead: 0, EXCON: 1}
+
+
+def test_a_frozen_scoreboard_keeps_a_rater_blind_as_well() -> None:
+    """What was graded before the freeze is kept back from who has not graded."""
+    run = play(
+        "I1 -> a | at 0:05 | window 30m | text\n---\n0:10 a write I1 Go\n0:20 eva grades 2 40\n"
+        "0:25 excon disclose own frozen"
+    ).run
+    assert boards.scoreboard(run, EVA).teams["a"][0].records == 1
+    assert boards.scoreboard(run, EVO).teams["a"][0].records == 0
+
+
+def test_an_evaluator_stays_blind_in_the_debrief(played: Played) -> None:
+    """Others' ratings, grades and observations on what one has yet to judge are left out; an instructor sees them all.
+
+    objective O1 T1 T2
+    I1 -> a | at 0:05 | window 30m | text | objective O1 | task T1
+    ---
+    0:10 a write I1 We close the gate
+    0:20 eva grades 2 40 no time named
+    0:21 eva rates T1 M late
+    0:22 eva observe improvement@T1 slow
+    0:23 eva rates T2 S
+    0:24 evo rates T2 P
+    0:50 excon end
+    """
+    kinds = (RatingFiled, GradeFiled, ObservationFiled)
+
+    def said(seat: Seat) -> list[str]:
+        return [type(fact).__name__ for fact in admitted(played.run, seat).facts if isinstance(fact, kinds)]
+
+    assert said(EVO) == ["RatingFiled", "RatingFiled"]
+    assert said(Seat("ines", Role.INSTRUCTOR)) == said(EVA) == [
+        "GradeFiled", "RatingFiled", "ObservationFiled", "RatingFiled", "RatingFiled",
+    ]  # fmt: skip

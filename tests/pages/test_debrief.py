@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from exercise.core.acts import Decide, Disclose, EndEx, Share, Survey
+from exercise.core.acts import Decide, Disclose, EndEx, Rate, Share, Survey
 from exercise.core.debrief.whatif import Rechosen
 from exercise.core.evaluation.survey import CLU
 from exercise.core.scenario import MINUTE
@@ -262,3 +262,14 @@ def test_report_is_handed_out(played: Stage) -> None:
     assert b"Names are left out." in paper._report(played.exercise, ".html", False)
     played.file("controller", Disclose("nothing", False, True))
     assert not opened(played, "force").get("download_button")
+
+
+def test_an_evaluator_who_has_yet_to_rate_gets_no_report(played: Stage) -> None:
+    """The report shows every rating, so it waits until the evaluator has rated what others have."""
+    assert opened(played, "evaluator", "Report").get("download_button")
+    played.file("instructor", Rate("T1", "P"))
+    app = opened(played, "evaluator", "Report")
+    assert "Rate what they have rated first" in texts(app)
+    assert not app.get("download_button")
+    played.file("evaluator", Rate("T1", "S"))
+    assert opened(played, "evaluator", "Report").get("download_button")

@@ -6,7 +6,7 @@ corrects the own rating; the first one counts for agreement between raters, beca
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from statistics import fmean
 from typing import NamedTuple
 
@@ -95,3 +95,21 @@ def graded(found: dict[str, GradeFiled]) -> float | None:
 def observations(facts: Iterable[Fact]) -> tuple[ObservationFiled, ...]:
     """What the raters wrote down, in order."""
     return tuple(fact for fact in facts if isinstance(fact, ObservationFiled))
+
+
+def blinded(facts: Sequence[Fact], rater: str) -> tuple[Fact, ...]:
+    """The facts without what other raters (seats) said of tasks, objectives and answers this one has yet to judge."""
+    rated = {fact.about for fact in facts if isinstance(fact, RatingFiled) and fact.seat == rater}
+    marked = {fact.entry for fact in facts if isinstance(fact, GradeFiled) and fact.seat == rater}
+
+    def open_to_rater(fact: Fact) -> bool:
+        match fact:
+            case RatingFiled():
+                return fact.about in rated
+            case GradeFiled():
+                return fact.entry in marked
+            case ObservationFiled():
+                return fact.seat == rater or not fact.task or fact.task in rated
+        return True
+
+    return tuple(filter(open_to_rater, facts))

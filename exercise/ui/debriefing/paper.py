@@ -7,6 +7,8 @@ from functools import partial
 import streamlit as st
 
 from exercise import report
+from exercise.core.acts import Role
+from exercise.core.evaluation.ratings import blinded
 from exercise.report import record
 from exercise.ui.debriefing.room import Room
 from exercise.ui.state import control
@@ -26,6 +28,10 @@ _RECORDS: tuple[tuple[record.Format, str, str], ...] = (
 def paper(room: Room) -> None:
     """Buttons that make a file when they are pressed."""
     exercise = room.me.exercise or ""
+    if _kept_blind(room):
+        st.info("Report and record show how others rated. Rate what they have rated first, on the evaluate page; the "
+                "instructor can hand them out at any time.", icon=":material/visibility_off:")  # fmt: skip
+        return
     st.markdown(
         "The report follows HSEEP: overview, objectives with ratings, what happened, strengths, areas for improvement "
         "with analysis and evidence, improvement plan, participants, appendices with charts. Rate and write lessons "
@@ -44,6 +50,13 @@ def paper(room: Room) -> None:
             label, partial(record.packed, control(), exercise, format, names=names), f"{exercise}-{name}",
             icon=":material/database:", key=f"debrief/record/{format}", on_click="ignore",
         )  # fmt: skip
+
+
+def _kept_blind(room: Room) -> bool:
+    """Whether somebody else rated what this evaluator has yet to rate, in any syndicate."""
+    me = room.me
+    runs = (control().run(me.exercise or "", name) for name in me.info.syndicates)
+    return me.seat.role is Role.EVALUATOR and any(blinded(run.facts, me.seat.id) != run.facts for run in runs)
 
 
 def _report(exercise: str, suffix: str, names: bool) -> bytes:
