@@ -31,6 +31,7 @@ from exercise.core.scenario import (
     HOUR,
     MINUTE,
     SECOND,
+    STANDARD_FORMS,
     Adversary,
     After,
     Agency,
@@ -175,6 +176,9 @@ def scenario(text: str, **changes: Any) -> Scenario:
                         rest[0], f"Ending {rest[0]}", "text", when, int(rest[1]), tuple(map(_effect, effects.split()))
                     )
                 )
+            case "form":
+                to = tuple(rest[2:])
+                nouns["forms"].append(replace(STANDARD_FORMS[rest[1]], id=rest[0], to=to))
             case "procedure":
                 steps = tuple((id, f"Step {id}") for id in rest[1:])
                 nouns["procedures"].append(Procedure(rest[0], f"Procedure {rest[0]}", steps))
@@ -201,6 +205,7 @@ def scenario(text: str, **changes: Any) -> Scenario:
                 "clearances",
                 "jurisdictions",
                 "procedures",
+                "forms",
                 "clocks",
                 "adversaries",
                 "probes",
@@ -285,7 +290,8 @@ def _inject(line: str) -> Inject:
             case "forecast":
                 values["ask"] = Ask("forecast", rationale="none", outcome=value)
             case "text":
-                values["ask"] = Ask("text", rationale="none")
+                form, _, outcome = value.partition(" ")
+                values["ask"] = Ask("text", rationale="none", form=form, outcome=outcome)
             case _:
                 raise ValueError(f"unknown part {part!r}")
     if values.get("met"):
@@ -362,7 +368,7 @@ def _act(verb: str, words: list[str]) -> Act:
         case "decide":
             return acts.Decide(words[0], tuple(words[1:2]), rationale=" ".join(words[2:]))
         case "write":
-            return acts.Decide(words[0], text=" ".join(words[1:]))
+            return acts.Decide(words[0], text=" ".join(words[1:]).replace("\\n", "\n"))
         case "allocate":
             pairs = [word.split("=") for word in words[1:]]
             return acts.Decide(words[0], tuple(id for id, _ in pairs), amounts=tuple(int(n) for _, n in pairs))

@@ -97,6 +97,7 @@ class _Fitter:
             reports=(*host.reports, *map(self._report, module.reports)),
             objectives=self._objectives(),
             procedures=(*host.procedures, *(replace(one, id=self._id(one.id)) for one in module.procedures)),
+            forms=(*host.forms, *(replace(one, id=self._id(one.id), to=()) for one in module.forms)),
             twists=(*host.twists, *(replace(one, id=self._id(one.id)) for one in module.twists)),
             resources=(
                 *host.resources,
@@ -163,7 +164,10 @@ class _Fitter:
         )
 
     def _ask(self, ask: Ask) -> Ask:
-        return replace(ask, options=tuple(map(self._option, ask.options)), outcome=self._condition(ask.outcome))
+        return replace(
+            ask, options=tuple(map(self._option, ask.options)), outcome=self._condition(ask.outcome),
+            form=self._id(ask.form) if ask.form else "",
+        )  # fmt: skip
 
     def _option(self, option: Option) -> Option:
         return replace(

@@ -16,6 +16,7 @@ from exercise.content.injects import find_injects, read_injects
 from exercise.content.problems import ContentError, Spot, Where, meant
 from exercise.content.sections.aftermath import read_endings
 from exercise.content.sections.chance import read_twists
+from exercise.content.sections.forms import read_forms
 from exercise.content.sections.information import read_reports
 from exercise.content.sections.inquiry import read_probes
 from exercise.content.sections.means import read_resources
@@ -109,6 +110,7 @@ def read_module(path: Path, seed: int) -> tuple[Scenario, Where]:
         twists=read_twists(root),
         procedures=read_procedures(root),
         clocks=read_clocks(root),
+        forms=read_forms(root),
         resources=read_resources(root),
         probes=read_probes(root),
         endings=read_endings(root),

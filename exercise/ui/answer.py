@@ -97,7 +97,9 @@ def _fill(paper: Paper, fields: dict[str, Field], draft: DraftInfo | None) -> No
     """Put the draft, or else the answer that stands, into a form that was not on the page before."""
     st.session_state.pop(f"answer-{paper.row.inject}-refused", None)
     found = draft.data if draft else kept(paper.decision) if paper.decision else {}
-    blank = {"options": (), "amounts": {}, "text": "", "rationale": "", "confidence": UNSURE}
+    form = paper.question.form if paper.question else None
+    written = form.template() if form else ""
+    blank = {"options": (), "amounts": {}, "text": written, "rationale": "", "confidence": UNSURE}
     for name, field in fields.items():
         value = found.get(name)
         field.show(blank[name] if value is None else value)

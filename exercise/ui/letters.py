@@ -8,14 +8,16 @@ import streamlit as st
 
 from exercise.core import views
 from exercise.core.acts import Send
-from exercise.core.scenario import Scenario
+from exercise.core.scenario import Form, Scenario
 from exercise.core.views import Letter
 from exercise.ui import acts, ways
 from exercise.ui.prose import label, note, verbatim
+from exercise.ui.question import headings, tall
 from exercise.ui.session import Session
 from exercise.ui.when import both
 
 _FORM = "message"
+_SHAPE = "message-shape"
 
 
 def letters(me: Session, found: tuple[Letter, ...]) -> None:
@@ -39,20 +41,49 @@ def _write(me: Session) -> None:
     names = {partner.id: label(me.scenario.name(partner.id)) for partner in me.look(views.partners)}
     found = me.look(views.ways)
     key = acts.slot(_FORM)
-    with st.form(f"{key}/form"):
+    # No form around it: what is typed has to be known when somebody chooses the form it shall have.
+    with st.container(border=True):
+        form = _shape(me, key)
         to, how = st.columns(2)
         to.selectbox("To", list(names), None, names.__getitem__, key="message-to", placeholder="Choose a partner")
         with how:
             ways.select(found, "message-channel")
             ways.broken(found)
-        st.text_area("Message", key=f"{key}/text", height=90)
-        acts.send(me, _FORM, "Send", _message, "Message sent", type="primary", icon=":material/send:")
+        st.text_area("Message", key=f"{key}/text", height=tall(form) if form else 90)
+        if form:
+            st.html(headings(form))
+        acts.button(me, _FORM, "Send", _message, "Message sent", type="primary", icon=":material/send:")
     acts.refused(_FORM)
+
+
+def _shape(me: Session, key: str) -> Form | None:
+    """The form the message is to have. Choosing one lays it into the empty message; words already written stay."""
+    forms = me.scenario.form
+    if not forms:
+        return None
+    st.pills(
+        "Form", list(forms), format_func=lambda id: label(forms[id].title), key=_SHAPE,
+        on_change=_lay, args=(me, f"{key}/text"),
+    )  # fmt: skip
+    return forms.get(st.session_state.get(_SHAPE) or "")
+
+
+def _lay(me: Session, text: str) -> None:
+    forms, written = me.scenario.form, st.session_state.get(text) or ""
+    chosen = forms.get(st.session_state.get(_SHAPE) or "")
+    untouched = not written.strip() or any(written.strip() == form.template().strip() for form in forms.values())
+    if untouched:
+        st.session_state[text] = chosen.template() if chosen else ""
+    elif chosen and not chosen.said(written):
+        st.session_state[text] = f"{chosen.template()}\n\n{written}"
 
 
 def _message() -> Send:
     state = st.session_state
-    return Send(state.get("message-to") or "", acts.typed(_FORM, "text") or "", state.get("message-channel") or "")
+    return Send(
+        state.get("message-to") or "", acts.typed(_FORM, "text") or "", state.get("message-channel") or "",
+        form=state.get(_SHAPE) or "",
+    )  # fmt: skip
 
 
 def _thread(scenario: Scenario, partner: str, thread: list[Letter]) -> str:

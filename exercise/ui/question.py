@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from exercise.core.facts import DecisionTaken
+from exercise.core.scenario import Form
 from exercise.core.views import Choice, Question
 from exercise.ui.figures import rest
 from exercise.ui.keeper import Field
@@ -86,7 +87,27 @@ def ask(question: Question, fields: dict[str, Field], locked: bool) -> None:
         case "forecast":
             st.select_slider(prompt, _SCALE, format_func=likelihood, key=fields["confidence"].key, disabled=locked)
         case _:
-            st.text_area(prompt, key=fields["text"].key, height=160, disabled=locked)
+            st.text_area(prompt, key=fields["text"].key, height=tall(question.form), disabled=locked)
+            if question.form:
+                st.html(headings(question.form))
+
+
+def tall(form: Form | None) -> int:
+    """How high a text area is (pixels): a line for each heading of its form, and some to write in."""
+    return 160 if form is None else 110 + 30 * len(form.fields)
+
+
+def headings(form: Form) -> str:
+    """What belongs under each heading of a form."""
+    rows = "".join(
+        f"<li><b>{escape(field.title)}</b> {escape(field.hint)}{'' if field.must else ' (may stay empty)'}</li>"
+        for field in form.fields
+    )
+    basis = f" · {escape(form.basis)}" if form.basis else ""
+    return (
+        f'<details class="wc-form"><summary>What {escape(form.title)} says, heading by heading{basis}</summary>'
+        f'<ul class="wc-list">{rows}</ul></details>'
+    )
 
 
 def _share_out(question: Question, prompt: str, key: str, locked: bool) -> None:

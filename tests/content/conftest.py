@@ -150,6 +150,16 @@ adversaries:
     moves:
       - {inject: I31, tactic: mine, when: elapsed() > 20m, weight: 2, countered: "carried_out(I30, arrest)"}
 escalation: [Calm, Stones, Shots]
+forms:
+  methane: {like: methane, to: [press]}
+  risk:
+    title: Risk at the gate
+    basis: Camp orders
+    fields:
+      event: {title: Risk, hint: what could happen}
+      likelihood: {title: Likelihood, low: 1, high: 5}
+      impact: {title: Impact, low: 1, high: 5}
+      owner: {title: Owner, must: no}
 epilogue:
   peace: {title: The market reopens, text: "{elder} is back.", when: measure(consent) > 50, day: 30,
     effects: {consent: +2}}

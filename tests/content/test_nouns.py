@@ -11,12 +11,14 @@ from exercise.core.scenario import (
     COORDINATION,
     HOUR,
     MINUTE,
+    STANDARD_FORMS,
     Adversary,
     Attachment,
     Clearance,
     CoordinationModel,
     Effect,
     Ending,
+    FormField,
     Harm,
     Index,
     Jurisdiction,
@@ -54,6 +56,11 @@ def test_the_setting_arrives(grown: Folder) -> None:
     assert scenario.jurisdictions == (Jurisdiction("town", "arrest", "police"),)
     steps = (("register", "Write the name into the register"), ("notify", "Tell the legal adviser"))
     assert scenario.procedures == (Procedure("detention", "Detention", steps, "Interim SOP 2010.6"),)
+    assert (scenario.form["methane"].fields, scenario.form["methane"].to) == (
+        STANDARD_FORMS["methane"].fields, ("press",)
+    )  # fmt: skip
+    assert scenario.form["risk"].rates
+    assert scenario.form["risk"].fields[-1] == FormField("owner", "Owner", must=False)
     assert scenario.clocks == (
         RunningClock(
             "handover", "Hand over or release", "police", "delivered(I30)", "carried_out(I30, arrest)", 48 * HOUR,
@@ -169,6 +176,18 @@ def test_a_scenario_without_the_new_nouns_is_as_before(folder: Folder) -> None:
     ("file", "old", "new", "line", "said"),
     [
         # scenario.yaml
+        (SETTINGS, "like: methane", "like: metane", "like: metane",
+         "metane is not a standard form; did you mean methane?"),
+        (SETTINGS, "to: [press]}\n  risk", "to: [pres]}\n  risk", "to: [pres]",
+         "pres is not a team or SimCell role; did you mean press?"),
+        (SETTINGS, "    title: Risk at the gate\n", "",
+         "basis: Camp orders", "form risk has no title; add a line title: …"),
+        (SETTINGS, "{title: Impact, low: 1, high: 5}", "{title: Impact, low: 1}", "impact:",
+         "field impact needs low and high; write for example low: 1 and high: 5"),
+        (SETTINGS, "{title: Owner, must: no}", "{title: Risk, must: no}", "fields:",
+         "form risk has two headings risk; give every heading a title of its own"),
+        (SETTINGS, "{title: Owner, must: no}", "{title: \"Owner: name\", must: no}", "owner:",
+         "field owner has a colon in its title; leave the colon out"),
         (SETTINGS, "mode: table-top", "mode: tabletop", "mode:",
          "mode: 'tabletop' is not a word that may stand here; did you mean table-top?"),
         (SETTINGS, "coordination: joint-centre", "coordination: joint", "coordination:",

@@ -67,6 +67,7 @@ CHECKS: tuple[Callable[[Scenario], Iterator[Finding]], ...] = (
     course.answers_never_right,
     choices.questions,
     choices.options,
+    choices.outcomes_without_figures,
     choices.closed_for_good,
     choices.beyond_units,
     choices.one_best,

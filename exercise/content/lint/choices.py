@@ -25,6 +25,16 @@ def questions(scenario: Scenario) -> Iterator[Finding]:
             yield Finding(("inject", inject.id), text, "add window: with a duration", "warning")
 
 
+def outcomes_without_figures(scenario: Scenario) -> Iterator[Finding]:
+    """What an answer in a form is compared with afterwards is an estimate of risk, with likelihood and impact."""
+    for inject in scenario.injects:
+        form = scenario.form.get(inject.ask.form) if inject.ask and inject.ask.outcome else None
+        if form and not form.rates:
+            text = f"{inject.id} compares form {form.id} with what came, and it asks for no likelihood and impact"
+            fix = "take a form that does, such as {like: risk}, or drop outcome:"
+            yield Finding(("inject", inject.id), text, fix)
+
+
 def options(scenario: Scenario) -> Iterator[Finding]:
     """Options are graded apart, one of them can be defended, each is felt, and none is free."""
     for inject in scenario.injects:

@@ -23,6 +23,7 @@ LISTS = {
     "resource": "resources",
     "clearance": "clearances",
     "clock": "clocks",
+    "form": "forms",
 }
 
 

@@ -43,7 +43,8 @@ def read_ask(sheet: Sheet) -> Ask | None:
         rationale=ask.value("rationale", need, "optional"),
         confidence=ask.flag("confidence"),
         total=ask.value("total", whole(1, 10_000), 0) if kind == "allocate" else 0,
-        outcome=ask.condition("outcome") if kind == "forecast" else "",
+        outcome=ask.condition("outcome") if kind == "forecast" or (kind == "text" and ask.has("form")) else "",
+        form=ask.name("form", "form") if kind == "text" else "",
     )
     ask.done()
     _check(ask, question, inject)

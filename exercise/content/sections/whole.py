@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from exercise.content.sections.adversary import read_adversaries
 from exercise.content.sections.aftermath import read_endings
 from exercise.content.sections.chance import read_twists
+from exercise.content.sections.forms import read_forms
 from exercise.content.sections.information import read_reports
 from exercise.content.sections.inquiry import read_probes
 from exercise.content.sections.means import read_clearances, read_resources
@@ -70,6 +71,7 @@ def read_whole(root: Sheet, id: str, seed: int, cards: Mapping[str, str], situat
         escalation=tuple(root.reading.words(word.spot, word.text) for word in root.words("escalation")),
         endings=read_endings(root),
         indices=indices,
+        forms=read_forms(root),
     )
     for key in ("agencies", "channels", "measures"):
         node = root.table.entries[key].node if root.has(key) else None

@@ -24,13 +24,14 @@ class Share(Act):
 
 @dataclass(frozen=True)
 class Send(Act):
-    """Send a message to a team or to somebody the SimCell plays."""
+    """Send a message to a team or to somebody the SimCell plays; ``form`` names the form its text has."""
 
     files: ClassVar[frozenset[Role]] = TRAINEE | CONTROLLER
     to: str
     text: str
     channel: str = ""
     sender: str = ""
+    form: str = ""
 
 
 RequestKind = Literal["information", "resource", "release"]

@@ -53,11 +53,28 @@ def _decide(situation: Situation, inject: Inject, ask: Ask, policy: Policy, at: 
     return Decide(
         inject.id,
         tuple(allotted) or choose(ask, policy, rng),
-        text="" if ask.options else "Passed on to our duty officer; action to follow as ordered.",
+        text="" if ask.options else _write(situation, ask, policy, at, rng),
         rationale="" if ask.rationale == "none" else "Weighed against the mandate and what our partners know.",
         confidence=confidence,
         amounts=tuple(allotted.values()),
     )
+
+
+def _write(situation: Situation, ask: Ask, policy: Policy, at: int, rng: Random) -> str:
+    """Words: a line, or the form that is wanted with every heading filled."""
+    form = situation.scenario.form.get(ask.form)
+    if form is None:
+        return "Passed on to our duty officer; action to follow as ordered."
+    lines = [form.title]
+    for field in form.fields:
+        said = "as known at this hour, not all confirmed"
+        if field.low is not None and field.high is not None:
+            # Only how likely something is can be told from what is known; the rest is anybody's estimate.
+            known = ask.outcome if field.id == "likelihood" else ""
+            share = guess(situation, policy, known, at, rng) / 100 if known else rng.uniform(0.4, 1)
+            said = str(field.low + round(share * (field.high - field.low)))
+        lines.append(f"{field.title}: {said}")
+    return "\n".join(lines)
 
 
 def _allot(ask: Ask, policy: Policy, rng: Random) -> dict[str, int]:

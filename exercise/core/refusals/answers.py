@@ -40,7 +40,13 @@ def _decide(situation: Situation, _: Clock, seat: Seat, act: Decide) -> str:
         )
     if act.confidence is not None and not 0 <= act.confidence <= 100:
         return f"A confidence of {act.confidence} is not possible; choose 0 to 100."
-    return _choice(inject, inject.ask, act)
+    return _choice(inject, inject.ask, act) or _formless(situation, inject.ask, act)
+
+
+def _formless(situation: Situation, ask: Ask, act: Decide) -> str:
+    """Why an answer in words lacks something of the form it should have."""
+    form = situation.scenario.form.get(ask.form) if ask.form and not act.draft else None
+    return form.lacks(act.text) if form else ""
 
 
 def _choice(inject: Inject, ask: Ask, act: Decide) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from exercise.core.acts import PICTURE, Seat, Send, Share
+from exercise.core.acts import PICTURE, Role, Seat, Send, Share
 from exercise.core.clock import Clock
 from exercise.core.refusals.judging import Judge
 from exercise.core.situation import Situation
@@ -84,7 +84,22 @@ def way_barred(situation: Situation, channel: str, needed: bool = True) -> str:
 def _send(situation: Situation, _: Clock, seat: Seat, act: Send) -> str:
     if not act.text.strip():
         return "Write something before sending it."
-    return nobody(situation, seat, act.to) or way_barred(situation, act.channel)
+    return nobody(situation, seat, act.to) or way_barred(situation, act.channel) or _formless(situation, seat, act)
+
+
+def _formless(situation: Situation, seat: Seat, act: Send) -> str:
+    """Why the words do not have the form they need: the one that was chosen, or one the reader insists on."""
+    if act.form:
+        form = situation.scenario.form.get(act.form)
+        if form is None:
+            return f"There is no form {act.form} in this exercise."
+        if lack := form.lacks(act.text):
+            return lack
+    wanted = [form for form in situation.scenario.forms if act.to in form.to] if seat.role is Role.TRAINEE else []
+    if wanted and act.form not in [form.id for form in wanted]:
+        titles = " or ".join(form.title for form in wanted)
+        return f"{situation.scenario.name(act.to)} takes messages as {titles}; choose the form above the message."
+    return ""
 
 
 def nobody(situation: Situation, seat: Seat, to: str) -> str:

@@ -25,6 +25,13 @@ from exercise.core.scenario.effects import (
     Harm,
     HarmKind,
 )
+from exercise.core.scenario.forms import (
+    STANDARD as STANDARD_FORMS,
+)
+from exercise.core.scenario.forms import (
+    Form,
+    FormField,
+)
 from exercise.core.scenario.information import (
     Report,
 )
@@ -89,6 +96,7 @@ __all__ = [
     "LEVELS",
     "MINUTE",
     "SECOND",
+    "STANDARD_FORMS",
     "WORKLOAD_ITEMS",
     "Adversary",
     "After",
@@ -102,6 +110,8 @@ __all__ = [
     "CoordinationModel",
     "Effect",
     "Ending",
+    "Form",
+    "FormField",
     "Harm",
     "HarmKind",
     "Index",

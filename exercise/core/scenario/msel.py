@@ -72,7 +72,8 @@ class Option:
 class Ask:
     """The question an inject puts to its teams.
 
-    ``total`` is what an allocation distributes; ``outcome`` is the condition that a forecast is about.
+    ``total`` is what an allocation distributes; ``outcome`` is the condition that a forecast, or an estimate of risk,
+    is about. ``form`` is the form of message that an answer in words must have.
     """
 
     kind: AskKind
@@ -82,6 +83,7 @@ class Ask:
     confidence: bool = False
     total: int = 0
     outcome: str = ""
+    form: str = ""
 
     def option(self, id: str) -> Option | None:
         """The option of that id, or None."""

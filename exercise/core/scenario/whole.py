@@ -10,6 +10,7 @@ from typing import Literal
 from exercise.core.scenario.adversary import Adversary
 from exercise.core.scenario.aftermath import Ending
 from exercise.core.scenario.chance import MINUTE, Twist
+from exercise.core.scenario.forms import Form
 from exercise.core.scenario.information import Report
 from exercise.core.scenario.inquiry import ProbeItem
 from exercise.core.scenario.means import Clearance, Resource
@@ -74,6 +75,7 @@ class Scenario:
     escalation: tuple[str, ...] = ()
     endings: tuple[Ending, ...] = ()
     indices: tuple[Index, ...] = ()
+    forms: tuple[Form, ...] = ()
 
     @cached_property
     def agency(self) -> Mapping[str, Agency]:
@@ -114,6 +116,11 @@ class Scenario:
     def probe(self) -> Mapping[str, ProbeItem]:
         """Probes by id."""
         return {probe.id: probe for probe in self.probes}
+
+    @cached_property
+    def form(self) -> Mapping[str, Form]:
+        """Forms of message by id."""
+        return {form.id: form for form in self.forms}
 
     @cached_property
     def mover(self) -> Mapping[str, Adversary]:

@@ -12,7 +12,7 @@ from exercise.core.facts import (
 )
 from exercise.core.fold import Answer
 from exercise.core.refusals.answers import closed_because
-from exercise.core.scenario import Attachment, Inject, Need
+from exercise.core.scenario import Attachment, Form, Inject, Need
 from exercise.core.situation import Situation
 from exercise.core.views.means import terms
 from exercise.core.views.rights import own_team
@@ -56,6 +56,7 @@ class Question(NamedTuple):
     rationale: Need
     confidence: bool
     total: int = 0
+    form: Form | None = None
 
 
 class Paper(NamedTuple):
@@ -116,6 +117,7 @@ def paper(run: Run, seat: Seat, id: str) -> Paper | None:
             inject.ask.rationale,
             inject.ask.confidence,
             inject.ask.total,
+            run.scenario.form.get(inject.ask.form),
         )
     titles = tuple(run.scenario.report[report].title for report in inject.gives)
     decision = situation.standing(answer)

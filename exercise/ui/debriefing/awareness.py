@@ -14,12 +14,14 @@ from exercise.core.scenario import WORKLOAD_ITEMS
 from exercise.core.scoring import Sheet
 from exercise.core.scoring.awareness import awareness, calibration, forecasts, overlap
 from exercise.ui import words
+from exercise.ui.debriefing.risks import risked
 from exercise.ui.debriefing.room import Room, show
 
 
 def aware(room: Room) -> None:
     """Probes, what teams knew alike, forecasts and workload."""
     sheet, teams = Sheet(room.run), [agency.id for agency in room.scenario.agencies]
+    risked(room)
     if not room.scenario.probes and not forecasts(sheet):
         st.info("This scenario asks no probes and no forecasts.", icon=":material/quiz:")
         return
