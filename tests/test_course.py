@@ -89,4 +89,4 @@ def test_a_report_can_be_handed_out(course: tuple[Control, list[str]]) -> None:
     """The report of each exercise can be composed, with its plan."""
     control, held = course
     for id in held:
-        assert len(compose(gather(control, id)).sections) == 13
+        assert len(compose(gather(control, id)).sections) == 15

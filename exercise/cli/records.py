@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from time import perf_counter
 from typing import Annotated
 
 import typer
+from rich.progress import Progress
 
 from exercise import archive
-from exercise.cli.common import Json, Names, app, fail, opened, out, say
+from exercise.cli.common import Json, Names, app, err, fail, opened, out, say
+from exercise.core.debrief.whatif import Comparison
 from exercise.engines import replayed
+from exercise.hindsight import Hindsight
 
 
 @app.command(name="replay")
@@ -84,16 +88,39 @@ def report(
         Path, typer.Option(help="The file to write: aar.docx to go on writing in, aar.html to read and print.")
     ],
     names: Names = True,
+    moments: Annotated[
+        bool, typer.Option(help="Try out what else could have been done, for the decisive moments.")
+    ] = True,
 ) -> None:
     """Write the after-action report."""
     from exercise import report as reporting
 
     with opened() as control:
         try:
-            reporting.write(reporting.compose(reporting.gather(control, exercise, names=names)), to)
+            tried = _tried_out(reporting.hindsights(control, exercise)) if moments else None
+            dossier = reporting.gather(control, exercise, names=names, tried=tried)
+            reporting.write(reporting.compose(dossier), to)
         except (LookupError, ValueError, OSError) as error:
             fail(str(error))
     out.print(f"{to}: after-action report")
+
+
+def _tried_out(hindsights: Mapping[str, Hindsight]) -> dict[str, tuple[Comparison, ...]]:
+    """What would have followed had one thing been done otherwise, by syndicate, tried out with progress shown.
+
+    Raises:
+        ValueError: a replay failed.
+    """
+    with Progress(console=err, transient=True) as progress:
+        for hindsight in hindsights.values():
+            shown = progress.add_task("Trying out what else could have been done", total=hindsight.total)
+            hindsight.start()
+            while hindsight.working:
+                hindsight.wait(0.2)
+                progress.update(shown, completed=hindsight.done)
+            if hindsight.error:
+                raise ValueError(f"What else could have been done could not be tried out: {hindsight.error}")
+    return {name: hindsight.comparisons() for name, hindsight in hindsights.items()}
 
 
 @app.command()

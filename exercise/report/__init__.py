@@ -9,7 +9,7 @@ from pathlib import Path
 
 from exercise.report.compose import compose
 from exercise.report.document import Document
-from exercise.report.dossier import Dossier, gather
+from exercise.report.dossier import Dossier, gather, hindsights
 from exercise.report.html import html
 from exercise.report.word import docx
 
@@ -39,4 +39,4 @@ def write(document: Document, to: Path) -> None:
     to.write_bytes(written(document, to.suffix))
 
 
-__all__ = ["FORMATS", "Document", "Dossier", "compose", "gather", "write", "written"]
+__all__ = ["FORMATS", "Document", "Dossier", "compose", "gather", "hindsights", "write", "written"]

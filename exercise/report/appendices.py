@@ -138,7 +138,7 @@ def _knew(run: Run, row: Reach) -> tuple[Prose, ...]:
 
 def seen(dossier: Dossier) -> Section:
     """What evaluators observed and the staff noted."""
-    title = "Appendix D: Observations and notes"
+    title = "Appendix E: Observations and notes"
     rows = [
         (prose(moment(fact.at)), prose(_about(run, fact)), prose(name), prose(fact.text.strip()),
          prose(dossier.place(fact.seat)))
@@ -163,7 +163,7 @@ def _about(run: Run, fact: ObservationFiled | NoteTaken) -> str:
 
 def answered(dossier: Dossier) -> Section:
     """The survey: means per dimension, and the words of the hot wash."""
-    title = "Appendix E: Survey and hot wash"
+    title = "Appendix F: Survey and hot wash"
     found = surveys(fact for run in dossier.runs.values() for fact in run.facts)
     if not found:
         return Section(title, (say("Nobody has answered the survey. It opens in the lobby at EndEx."),))
@@ -188,7 +188,7 @@ def answered(dossier: Dossier) -> Section:
 
 def proved(evidence: Evidence, several: bool) -> Section:
     """The numbered evidence; the last section, because it grows while the others are written."""
-    title = "Appendix F: Evidence"
+    title = "Appendix G: Evidence"
     if not evidence.rows:
         return Section(title, (say("Nothing was cited."),), new_page=True)
     head, widths = ("No.", "At", "Entry", "Syndicate", "Record"), (0.6, 0.8, 0.7, 0.9, 6.0)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from exercise.report import appendices
 from exercise.report.closing import participants, plan
 from exercise.report.course import happened
+from exercise.report.decisive import decisive
 from exercise.report.document import Document, Evidence
 from exercise.report.dossier import Dossier
 from exercise.report.judgement import judged
+from exercise.report.ledgers import ruled
 from exercise.report.opening import lasted, objectives, overview
 
 
@@ -18,6 +20,7 @@ def compose(dossier: Dossier) -> Document:
         overview(dossier),
         objectives(dossier),
         happened(dossier, evidence),
+        decisive(dossier, evidence),
         judged(dossier, "strength", evidence),
         judged(dossier, "improvement", evidence),
         plan(dossier),
@@ -25,6 +28,7 @@ def compose(dossier: Dossier) -> Document:
         appendices.scored(dossier),
         appendices.decided(dossier, evidence),
         appendices.knew(dossier),
+        ruled(dossier, evidence),
         appendices.seen(dossier),
         appendices.answered(dossier),
         appendices.proved(evidence, dossier.several),

@@ -12,6 +12,7 @@ from exercise.core.refusals import moment
 from exercise.core.scoring import headline
 from exercise.report.document import Block, Evidence, Prose, Section, Strong, Table, prose, say
 from exercise.report.dossier import Dossier, both
+from exercise.report.ledgers import toll
 
 MOST = 40
 _ALWAYS = ("clock", "missed", "breach")
@@ -42,7 +43,7 @@ def _run(run: Run, name: str, evidence: Evidence) -> list[Block]:
         f"answered and {figures['missed']} missed. {figures['met']} expected actions came about. Reports reached "
         f"another team {figures['shared']} times, {figures['breaches']} times against their marking.{still}"
     )
-    return [say(said), _phases(run), _situation(run), *_moments(run, name, evidence)]
+    return [say(said), _phases(run), _situation(run), *toll(run, name, evidence), *_moments(run, name, evidence)]
 
 
 def _phases(run: Run) -> Table:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from exercise.control import Control, NoSuchExercise
+from exercise.core.debrief.whatif import Comparison
 from exercise.core.engine import Run
 from exercise.core.refusals import moment
 from exercise.core.scenario import Scenario
+from exercise.hindsight import Hindsight
 from exercise.store import AccountInfo, ExerciseInfo, LessonInfo, SeatInfo
 
 
@@ -17,7 +19,8 @@ from exercise.store import AccountInfo, ExerciseInfo, LessonInfo, SeatInfo
 class Dossier:
     """An exercise as it stands. ``staff`` are the accounts that filed something in it.
 
-    ``titles`` are those of the exercises its lessons were tested in again.
+    ``titles`` are those of the exercises its lessons were tested in again; ``tried`` is, by syndicate, what would have
+    followed had one thing been done otherwise, empty where that was not tried out.
     """
 
     info: ExerciseInfo
@@ -29,6 +32,7 @@ class Dossier:
     titles: Mapping[str, str]
     names: bool
     written: datetime
+    tried: Mapping[str, tuple[Comparison, ...]]
 
     @property
     def run(self) -> Run:
@@ -56,7 +60,27 @@ class Dossier:
         return f"{what} ({found.name})" if self.names and found.name else what
 
 
-def gather(control: Control, exercise: str, *, names: bool = True) -> Dossier:
+def hindsights(control: Control, exercise: str) -> dict[str, Hindsight]:
+    """For every syndicate of an exercise that has ended, what is to be tried out for its decisive moments.
+
+    Raises:
+        NoSuchExercise: there is no such exercise.
+    """
+    info = control.store.exercise(exercise)
+    if info is None:
+        raise NoSuchExercise(f"There is no exercise {exercise}.")
+    log = [row.entry for row in control.store.since(exercise, 0)]
+    runs = {name: control.run(exercise, name) for name in info.syndicates}
+    return {
+        name: Hindsight(run, [entry for entry in log if entry.syndicate in (None, name)])
+        for name, run in runs.items()
+        if run.situation.ended is not None
+    }
+
+
+def gather(
+    control: Control, exercise: str, *, names: bool = True, tried: Mapping[str, tuple[Comparison, ...]] | None = None
+) -> Dossier:
     """Gather what a report is written from.
 
     Raises:
@@ -73,7 +97,9 @@ def gather(control: Control, exercise: str, *, names: bool = True) -> Dossier:
     scenario = next(iter(runs.values())).scenario
     acted = {row.entry.seat.id for row in store.since(exercise, 0)}
     staff = tuple(account for account in store.accounts() if account.id in acted)
-    return Dossier(info, scenario, runs, store.seats(exercise), staff, lessons, titles, names, control.now())
+    return Dossier(
+        info, scenario, runs, store.seats(exercise), staff, lessons, titles, names, control.now(), tried or {}
+    )
 
 
 def both(run: Run, at: int) -> str:

@@ -40,9 +40,13 @@ def pictures(run: Run) -> Iterator[Titled]:
     """Every chart that has something to show."""
     for drawn in _drawn(run):
         if drawn.panels:
-            chart = _legal(drawn.whole(WIDTH).to_dict())
-            picture = Picture(chart, drawn.sentence, f"{drawn.title}. {drawn.sentence}")
-            yield Titled(drawn.title, picture)
+            yield picture(drawn)
+
+
+def picture(drawn: Drawn) -> Titled:
+    """A chart as a picture of the report."""
+    chart = _legal(drawn.whole(WIDTH).to_dict())
+    return Titled(drawn.title, Picture(chart, drawn.sentence, f"{drawn.title}. {drawn.sentence}"))
 
 
 def _drawn(run: Run) -> Iterator[Drawn]:

@@ -258,8 +258,8 @@ def test_report_is_handed_out(played: Stage) -> None:
     offered = [button.proto.label for button in app.get("download_button")]
     assert offered[0] == "Report to go on writing in (Word)"
     assert len(offered) == 5
-    assert paper._report(played.exercise, ".docx", True).startswith(b"PK")
-    assert b"Names are left out." in paper._report(played.exercise, ".html", False)
+    assert paper._report(played.exercise, ".docx", True, {}).startswith(b"PK")
+    assert b"Names are left out." in paper._report(played.exercise, ".html", False, {})
     played.file("controller", Disclose("nothing", False, True))
     assert not opened(played, "force").get("download_button")
 

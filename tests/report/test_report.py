@@ -13,8 +13,11 @@ from docx import Document as read_docx
 
 from exercise.control import NoSuchExercise
 from exercise.core.acts import Decide, EndEx, Note, Rate, Role, Seat, StartEx
-from exercise.report import compose, gather, write, written
-from exercise.report.document import Cite, Document, Evidence, Paragraph, Prose, Section, Table, cited
+from exercise.core.debrief.moments import judge
+from exercise.core.debrief.whatif import summary
+from exercise.core.entries import Entry
+from exercise.report import compose, gather, hindsights, write, written
+from exercise.report.document import Cite, Document, Evidence, Paragraph, Picture, Prose, Section, Table, cited
 from exercise.report.word import HEIGHT, WIDTH
 from exercise.store import open_store
 from tests.report.conftest import WORDS, Room
@@ -24,6 +27,7 @@ ORDER = [
     "Exercise overview",
     "Objectives and ratings",
     "What happened",
+    "Decisive moments",
     "Strengths",
     "Areas for improvement",
     "Improvement plan",
@@ -31,14 +35,24 @@ ORDER = [
     "Appendix A: Scores and charts",
     "Appendix B: Decisions",
     "Appendix C: Who knew what, when",
-    "Appendix D: Observations and notes",
-    "Appendix E: Survey and hot wash",
-    "Appendix F: Evidence",
+    "Appendix D: Rules, rulings and means",
+    "Appendix E: Observations and notes",
+    "Appendix F: Survey and hot wash",
+    "Appendix G: Evidence",
 ]
 
 
 def composed(room: Room, names: bool = True) -> Document:
-    return compose(gather(room.control, room.exercise, names=names))
+    tried = {name: judge(found.run.scenario, log(room, name), found.run.at, summary(found.run), found.changes)
+             for name, found in hindsights(room.control, room.exercise).items()}  # fmt: skip
+    return compose(
+        gather(room.control, room.exercise, names=names, tried={n: tuple(rows) for n, rows in tried.items()})
+    )
+
+
+def log(room: Room, syndicate: str) -> list[Entry]:
+    rows = room.store.since(room.exercise, 0)
+    return [row.entry for row in rows if row.entry.syndicate in (None, syndicate)]
 
 
 def proses(section: Section) -> list[Prose]:
@@ -303,3 +317,32 @@ def test_wrong_words(room: Room, tmp_path: Path) -> None:
 def test_words_are_those_of_the_fixture() -> None:
     """The words that want to be more are in the fixture; without them these tests could not fail."""
     assert all(part in WORDS for part in ("=cmd()", "{{", "{%", "<script>", "&", "\x00"))
+
+
+def test_the_decisive_moments_stand_before_strengths(played: Room) -> None:
+    """The choice that cost most, told with what would have followed, in points, and led back to the entry it was."""
+    found = section(composed(played), "Decisive moments")
+    better = next(block for block in found.blocks if isinstance(block, Table))
+    told = "".join(map(str, better.rows[0][2]))
+    assert "Agency A chose “Text y”" in told
+    assert "with “Text x”" in told
+    assert better.rows[0][3] == ("+10.0",)
+    (cite,) = (part for part in better.rows[0][2] if isinstance(part, Cite))
+    row = next(block for block in section(composed(played), "Evidence").blocks if isinstance(block, Table)).rows
+    assert row[cite.number - 1][2] == ("3",)
+    assert any(isinstance(block, Picture) for block in found.blocks)
+    assert "holds fixed" in said(found)
+
+
+def test_what_was_not_tried_out_is_said(played: Room) -> None:
+    """A report without the replays says so in place of the moments."""
+    document = compose(gather(played.control, played.exercise))
+    assert "has not been tried out" in said(section(document, "Decisive moments"))
+
+
+def test_a_running_exercise_has_nothing_to_try_out_yet(room: Room) -> None:
+    """Moments are tried out after EndEx."""
+    room.at(0, "excon", StartEx())
+    assert hindsights(room.control, room.exercise) == {}
+    with pytest.raises(NoSuchExercise):
+        hindsights(room.control, "zz")

@@ -32,6 +32,12 @@ from exercise.core.scenario import Ask, Scenario, breaches
 _NAMED = 2
 _MEASURES = 3
 _WORDS = 90
+HELD_FIXED = (
+    "A what-if replays the exercise with one thing changed and holds fixed what everybody else did, to the word and "
+    "the minute; where another choice needs a superior's, a partner's or the host's word, it is given. It is the "
+    "model's answer: it knows the scenario's causes and effects, and nothing of what people would have done with what "
+    "they had not seen."
+)
 
 
 def candidates(run: Run) -> tuple[Change, ...]:

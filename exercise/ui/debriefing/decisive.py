@@ -19,12 +19,6 @@ from exercise.ui.debriefing.room import AT, Room, go_to, show, try_out
 _EVERY = 0.6
 _SIDES: dict[str, Side] = {"All": "both", "Could have gone better": "better", "Held": "worse"}
 IN_SHORT = "Each is a replay with one thing changed and everybody else's acts held fixed: a model's answer."
-HELD_FIXED = (
-    "A what-if replays the exercise with one thing changed and holds fixed what everybody else did, to the word and "
-    "the minute; where another choice needs a superior's, a partner's or the host's word, it is given. It is the "
-    "model's answer: it knows the scenario's causes and effects, and nothing of what people would have done with what "
-    "they had not seen."
-)
 
 
 def decisive(room: Room) -> None:

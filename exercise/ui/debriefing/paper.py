@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
@@ -9,8 +10,10 @@ import streamlit as st
 from exercise import report
 from exercise.core.acts import Role
 from exercise.core.evaluation.ratings import blinded
+from exercise.hindsight import Hindsight
 from exercise.report import record
-from exercise.ui.debriefing.room import Room
+from exercise.ui import syndicates
+from exercise.ui.debriefing.room import Room, enter
 from exercise.ui.state import control
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -33,15 +36,17 @@ def paper(room: Room) -> None:
                 "instructor can hand them out at any time.", icon=":material/visibility_off:")  # fmt: skip
         return
     st.markdown(
-        "The report follows HSEEP: overview, objectives with ratings, what happened, strengths, areas for improvement "
-        "with analysis and evidence, improvement plan, participants, appendices with charts. Rate and write lessons "
-        "first: both go into it. It takes a few seconds to write."
+        "The report follows HSEEP: overview, objectives with ratings, what happened, decisive moments, strengths, "
+        "areas for improvement with analysis and evidence, improvement plan, participants, appendices with charts. "
+        "Rate and write lessons first: both go into it. It takes a few seconds to write, longer while moments are "
+        "being tried out."
     )
     left_out = "Without names seats are numbered, owners and authors left out; what people typed stays as it is."
     names = st.toggle("With names", value=True, key="debrief/names", help=left_out)
+    hindsights = _hindsights(room)
     for suffix, label, icon, mime in _REPORTS:
         st.download_button(
-            label, partial(_report, exercise, suffix, names), f"aar-{exercise}{suffix}", mime, icon=icon,
+            label, partial(_report, exercise, suffix, names, hindsights), f"aar-{exercise}{suffix}", mime, icon=icon,
             key=f"debrief/report{suffix}", on_click="ignore", type="primary" if suffix == ".docx" else "secondary",
         )  # fmt: skip
     st.markdown("The record has every delivery, decision, share, message, rating and lesson, with a data dictionary.")
@@ -59,5 +64,20 @@ def _kept_blind(room: Room) -> bool:
     return me.seat.role is Role.EVALUATOR and any(blinded(run.facts, me.seat.id) != run.facts for run in runs)
 
 
-def _report(exercise: str, suffix: str, names: bool) -> bytes:
-    return report.written(report.compose(report.gather(control(), exercise, names=names)), suffix)
+def _hindsights(room: Room) -> dict[str, Hindsight]:
+    """What is tried out for the decisive moments, by syndicate; nothing before EndEx."""
+    if not room.ended:
+        return {}
+    everybody = syndicates.each(room.me)
+    rooms = [room] if len(everybody) == 1 else [enter(me) for me in everybody]
+    return {each.me.seat.syndicate or each.me.info.syndicates[0]: each.hindsight for each in rooms}
+
+
+def _report(exercise: str, suffix: str, names: bool, hindsights: Mapping[str, Hindsight]) -> bytes:
+    for hindsight in hindsights.values():
+        hindsight.start()
+    for hindsight in hindsights.values():
+        hindsight.wait()
+    tried = {name: hindsight.comparisons() for name, hindsight in hindsights.items() if hindsight.finished}
+    dossier = report.gather(control(), exercise, names=names, tried=tried)
+    return report.written(report.compose(dossier), suffix)

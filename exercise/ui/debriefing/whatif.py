@@ -9,13 +9,12 @@ import streamlit as st
 from exercise.charts.hindsight import beside
 from exercise.core.debrief.answering import decisions
 from exercise.core.debrief.flow import passings
-from exercise.core.debrief.moments import alternatives, consequence, point, premise
+from exercise.core.debrief.moments import HELD_FIXED, alternatives, consequence, point, premise
 from exercise.core.debrief.whatif import Change, Comparison, Dropped, Passed, Rechosen, compare, summary, whatif
 from exercise.core.engine import Run
 from exercise.core.refusals import moment
 from exercise.core.scenario import MINUTE, breaches
 from exercise.ui import words
-from exercise.ui.debriefing.decisive import HELD_FIXED
 from exercise.ui.debriefing.room import AT, CHANGES, Room, show
 
 _KINDS = ("Another decision", "A report shared earlier", "An inject left out")
