@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from exercise.control import Control
 from exercise.core.acts import CONTROLLER, RATERS, STAFF, TRAINEE, Role
 from exercise.core.excon.disclosure import admitted, scored
 from exercise.shipped import folder
 from exercise.ui.session import Session, current, session
 from exercise.ui.staff import sidebar
+from exercise.ui.state import control
 from exercise.ui.theme import PRODUCT
 
 PAGES = (
@@ -20,7 +22,7 @@ PAGES = (
     ("progress", ":material/trending_up:", frozenset({Role.INSTRUCTOR, Role.CONTROLLER})),
     ("lobby", ":material/meeting_room:", TRAINEE | STAFF),
     ("desk", ":material/inbox:", TRAINEE),
-    ("picture", ":material/map:", TRAINEE | CONTROLLER),
+    ("picture", ":material/map:", TRAINEE | STAFF),
     ("clock", ":material/schedule:", STAFF),
 )
 # What trainees see only where the controller lets them.
@@ -52,20 +54,23 @@ def main() -> None:
     if found is None:
         session()
         return
-    first = "desk" if _plays(found) else ""
     pages = [
-        st.Page(folder("pages") / f"{name}.py", title=name.capitalize(), icon=icon, default=name == first)
-        for name, icon in offered(found)
+        st.Page(folder("pages") / f"{name}.py", title=name.capitalize(), icon=icon) for name, icon in offered(found)
     ]
-    page = st.navigation(pages, position="top")
+    first = next(page for page in pages if page.url_path == first_page(control(), found))
+    # Streamlit keeps the root for one page and then knows no other address of it, so no page of ours is that one.
+    root = st.Page(lambda: st.switch_page(first), title=PRODUCT, url_path="root", default=True, visibility="hidden")
+    page = st.navigation([root, *pages], position="top")
     st.html(_FRAME)
     sidebar(found)
     page.run()
 
 
-def _plays(found: Session) -> bool:
-    """Whether this seat has a desk with something on it: who comes back in mid-play is shown the desk first."""
-    return not found.staff and found.clock.state in ("running", "paused")
+def first_page(desk: Control, found: Session) -> str:
+    """The page that a seat comes to when it names none: in mid-play the desk, else the first it has."""
+    if found.seat.role is Role.TRAINEE and found.exercise is not None:
+        return "desk" if desk.clock(found.exercise).state in ("running", "paused") else "lobby"
+    return open_to(found.seat.role)[0][0]
 
 
 if __name__ == "__main__":

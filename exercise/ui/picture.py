@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from exercise.core import views
-from exercise.core.acts import CONTROLLER, TRAINEE
+from exercise.core.acts import STAFF, TRAINEE
 from exercise.core.scenario import Scenario
 from exercise.core.views import GroundTruth, PictureEntry, Truth
 from exercise.shipped import folder
@@ -45,7 +45,7 @@ def heading(me: Session) -> Session:
 @st.fragment
 def picture(syndicate: str | None) -> None:
     """The map and the list. They redraw by themselves when a report is posted."""
-    me = looking(session(*TRAINEE, *CONTROLLER), syndicate)
+    me = looking(session(*TRAINEE, *STAFF), syndicate)
     run = control().run(me.exercise or "", me.seat.syndicate)
     signal({me.seat.syndicate or "": run}, control().now(), key="picture-clock", exercise=me.exercise or "",
            title="Joint picture")  # fmt: skip

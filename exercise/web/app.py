@@ -32,6 +32,7 @@ from exercise.web.guard import LOGIN_HEADER, Guard
 from exercise.web.live import Hub
 from exercise.web.login import Door
 from exercise.web.once import places_once, theme_once
+from exercise.web.shell import shell_routes
 from exercise.web.whole import draw_whole
 
 SCRIPT = Path(__file__).parents[1] / "ui" / "main.py"
@@ -70,7 +71,7 @@ def build(control: Control, script: Path = SCRIPT, routes: tuple[BaseRoute, ...]
     return st.App(
         script,
         lifespan=lifespan,
-        routes=[*our_routes(control, hub), *routes],
+        routes=[*our_routes(control, hub), *shell_routes(control), *routes],
         middleware=[our_guard(control)],
         on_script_error=_note_script_error,
     )

@@ -7,15 +7,14 @@ import re
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from hashlib import sha256
-from pathlib import Path
 from urllib.parse import urlsplit
 
-import streamlit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from exercise.web.shell import shell
 from exercise.web.sso import DOORS as SSO_DOORS
 from exercise.web.sso import IDENTITY
 
@@ -123,8 +122,7 @@ class Guard:
 
 def _content_policy() -> str:
     """Nothing from elsewhere: no picture, font or script, and no word to it. Streamlit styles inline."""
-    page = Path(streamlit.__file__).with_name("static").joinpath("index.html").read_text("utf-8")
-    scripts = [sha256(script.encode()).digest() for script in _INLINE_SCRIPT.findall(page)]
+    scripts = [sha256(script.encode()).digest() for script in _INLINE_SCRIPT.findall(shell())]
     inline = " ".join(f"'sha256-{b64encode(digest).decode()}'" for digest in scripts)
     return "; ".join(
         (

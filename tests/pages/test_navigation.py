@@ -43,8 +43,8 @@ def test_each_page_of_the_navigation_is_shipped() -> None:
     [
         (Role.TRAINEE, ["lobby", "desk", "picture", "scoreboard", "debrief"]),
         (Role.CONTROLLER, ["control", "library", "scoreboard", "debrief", "progress", "lobby", "picture", "clock"]),
-        (Role.EVALUATOR, ["evaluate", "scoreboard", "debrief", "lobby", "clock"]),
-        (Role.INSTRUCTOR, ["evaluate", "scoreboard", "debrief", "progress", "lobby", "clock"]),
+        (Role.EVALUATOR, ["evaluate", "scoreboard", "debrief", "lobby", "picture", "clock"]),
+        (Role.INSTRUCTOR, ["evaluate", "scoreboard", "debrief", "progress", "lobby", "picture", "clock"]),
     ],
 )
 def test_role_has_its_pages(role: Role, pages: list[str]) -> None:
