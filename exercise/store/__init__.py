@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from exercise.store.attendance import Attendance
 from exercise.store.connect import open_database
 from exercise.store.drafts import DraftInfo, Drafts
 from exercise.store.elsewhere import Elsewhere
@@ -34,7 +35,7 @@ __all__ = [
 ]
 
 
-class Store(Exercises, People, Drafts, Lessons, Log, Elsewhere):
+class Store(Exercises, People, Drafts, Lessons, Log, Elsewhere, Attendance):
     """Everything that is kept, in one database. Safe to share between threads."""
 
     def close(self) -> None:

@@ -111,6 +111,15 @@ class Attempt(SQLModel, table=True):
     count: int
 
 
+class Attendance(SQLModel, table=True):
+    """How many tabs each seat of an exercise has open at one serving process, by seat id, and since when that is so."""
+
+    exercise_id: str = Field(primary_key=True, foreign_key="exercise.id")
+    process: str = Field(primary_key=True)
+    tabs: dict[str, Any] = Field(sa_type=JSON)
+    wall: datetime
+
+
 class Entry(SQLModel, table=True):
     """An act in the log. ``syndicate`` is whom it concerns, ``seat_syndicate`` who acted."""
 

@@ -31,5 +31,5 @@ def control() -> Control:
 
 
 def connected(exercise: str) -> dict[str, int]:
-    """How many tabs each seat of an exercise has open on this server."""
+    """How many tabs each seat of an exercise has open, at every serving process."""
     return _connected(exercise) if _connected else {}

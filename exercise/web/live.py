@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from random import uniform
+from secrets import token_hex
 from threading import Event as ThreadEvent
 from threading import Thread
 from typing import Any
@@ -39,6 +40,7 @@ SPREAD = 0.4
 LOOK_GAP = 0.02
 BEAT = 1.0
 SEARCH = 5
+STALE = 20
 MARGIN = 0.002
 
 log = structlog.get_logger()
@@ -88,9 +90,15 @@ class Hub:
         self._ended: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._overheard = asyncio.Event()
+        self._name = token_hex(8)
+        self._said: dict[str, dict[str, int]] = {}
 
     def connected(self, exercise: str) -> dict[str, int]:
-        """How many tabs each seat has open here; safe to ask from any thread."""
+        """How many tabs each seat has open, here and at the other processes; safe to ask from any thread."""
+        since = self._control.now() - timedelta(seconds=STALE)
+        return self._here(exercise) + self._control.store.attending(exercise, self._name, since)
+
+    def _here(self, exercise: str) -> Counter[str]:
         return Counter(listener.seat.id for listener in tuple(self._listeners.get(exercise, ())))
 
     @asynccontextmanager
@@ -120,6 +128,8 @@ class Hub:
             for task in tuple(self._tasks):
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
+            for exercise in tuple(self._said):
+                await asyncio.to_thread(self._say_who, exercise, Counter())
             await asyncio.to_thread(ear.join, PATIENCE)
 
     def wake(self, exercise: str) -> None:
@@ -239,7 +249,7 @@ class Hub:
             listener.woken.set()
 
     async def _beat(self) -> None:
-        """Once a second: keep running exercises alive."""
+        """Once a second: keep running exercises alive, and tell the other processes who is here."""
         for beat in count():
             if beat % SEARCH == 0:
                 self._alive |= await asyncio.to_thread(self._begun) - self._ended
@@ -247,6 +257,10 @@ class Hub:
                 if not await asyncio.to_thread(self._keep_alive, exercise):
                     self._alive.discard(exercise)
                     self._ended.add(exercise)
+            for exercise in self._said.keys() | self._listeners.keys():
+                here = self._here(exercise)
+                if here != self._said.get(exercise, {}) or (here and beat % SEARCH == 0):
+                    await asyncio.to_thread(self._say_who, exercise, here)
             await asyncio.sleep(BEAT)
 
     async def _catch_up(self) -> None:
@@ -280,6 +294,18 @@ class Hub:
         except Exception:
             log.exception("heartbeat failed", exercise=exercise)
             return True
+
+    def _say_who(self, exercise: str, here: Counter[str]) -> None:
+        """Tell the other processes who is connected to this one."""
+        try:
+            self._control.store.attend(exercise, self._name, here, self._control.now())
+        except Exception:
+            log.exception("attendance failed", exercise=exercise)
+            return
+        if here:
+            self._said[exercise] = here
+        else:
+            self._said.pop(exercise, None)
 
     def _head(self, exercise: str) -> int:
         try:

@@ -1,4 +1,4 @@
-"""A page that is always drawn whole, whatever redraws meet it: five places where Streamlit loses part of one.
+"""A page that is always drawn whole, whatever redraws meet it: places where Streamlit loses part of one.
 
 What a run draws travels from its thread to the server's loop, message by message, into a queue, and from there to
 the browser. A live redraw that arrives before all of it has arrived could cost a page its end:
@@ -14,6 +14,8 @@ the browser. A live redraw that arrives before all of it has arrived could cost 
 5. What a browser says in one breath it says in one message, and where that is a click on the page and a call to
    redraw, the message names the redraw only. The click was then answered without drawing what it changed, or, where
    the redraw was of a page that had been left, not at all.
+6. Where a process is gone, a browser that comes to another one asks for what it wants next, and that is mostly a redraw
+   of a part which nobody knows there. Nothing was drawn then, however much news came, until somebody clicked.
 """
 
 from __future__ import annotations
@@ -82,12 +84,18 @@ class Queue(ForwardMsgQueue):
 
 
 class Session(AppSession):
-    """Answers a click with a page, even where it arrives together with the call to redraw some part."""
+    """Answers a click with a page, even where it arrives together with the call to redraw some part.
+
+    Whatever part a browser asks for first, it is given the page.
+    """
+
+    _begun = False
 
     def request_rerun(self, client_state: ClientState | None) -> None:
         """Run the page, or the part of it that the browser names."""
-        if client_state and client_state.fragment_id and self._clicked_elsewhere(client_state):
+        if client_state and client_state.fragment_id and (not self._begun or self._clicked_elsewhere(client_state)):
             client_state.fragment_id = ""
+        self._begun = True
         super().request_rerun(client_state)
 
     def _clicked_elsewhere(self, client_state: ClientState) -> bool:

@@ -332,6 +332,29 @@ def test_connected_counts_tabs_per_seat() -> None:
     in_room(act)
 
 
+def test_connected_counts_the_tabs_at_every_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A controller sees who is connected, wherever; when a process stops nobody is left of it."""
+    monkeypatch.setattr(live, "BEAT", 0.02)
+    made = stage()
+    other = hub_of(made.control)
+
+    async def act(room: Room) -> None:
+        seats, exercise = room.played.seats, room.played.exercise
+        ada, bea = seats["a1"].id, seats["b1"].id
+        async with room.tab("a1"), room.tab("b1"):
+            while other.connected(exercise) != {ada: 1, bea: 1}:
+                await asyncio.sleep(0.01)
+            assert room.hub.connected(exercise) == {ada: 1, bea: 1}, "nobody is counted twice"
+            async with room.tab("a1"):
+                while other.connected(exercise) != {ada: 2, bea: 1}:
+                    await asyncio.sleep(0.01)
+            while other.connected(exercise) != {ada: 1, bea: 1}:
+                await asyncio.sleep(0.01)
+
+    in_room(act, made)
+    assert other.connected(made.exercise) == {}
+
+
 def test_a_stranger_is_told_that_nobody_knows_them() -> None:
     """Without a login the socket is closed with the code on which a page stops trying."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from random import Random
 
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.fragment import MemoryFragmentStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.pages_manager import PagesManager
@@ -159,5 +160,26 @@ def test_a_click_in_the_same_breath_as_a_redraw_is_answered() -> None:
                 await tab.run()
                 sent = await tab.answer(fragment="of-a-page-that-was-left")
                 await tab.drawn(" · receipt ", after=sent)
+
+    asyncio.run(scene())
+
+
+class Moved(Tab):
+    """A tab that another process has served so far: all it asks for is to redraw a part that was drawn there."""
+
+    async def _rerun(self, fragment: str = "", widgets: Iterable[WidgetState] = (), page: str = "") -> None:
+        await super()._rerun(fragment or "of-a-process-that-is-gone", widgets, page)
+
+
+def test_who_comes_from_another_process_is_given_the_page() -> None:
+    """News is drawn for them as well, though they neither click nor reload."""
+
+    async def scene() -> None:
+        async with serving("tests.benchmarks.server", 1, 1, 0) as server, asyncio.timeout(60):
+            name = bench.name(0, 0)
+            async with Moved(server.host, server.cookies[name], server.exercise, "desk") as tab:
+                assert tab.broken == []
+                resume(server)
+                await tab.drawn("Round 0.")
 
     asyncio.run(scene())
