@@ -178,7 +178,7 @@ server_metadata_url = "{identity}/.well-known/openid-configuration"
             assert "Sign in with your organisation" in browser.get(f"{server.address}/login").text
             answer = browser.get(f"{server.address}/sso")
             assert [urlsplit(str(step.url)).path for step in answer.history] == [
-                "/sso", "/auth/login", "/authorize", "/oauth2callback", "/", "/sso"
+                "/sso", "/auth/login", "/authorize", "/oauth2callback", "/", "/sso", "/"
             ]  # fmt: skip
             assert answer.status_code == 200
             assert "whitecell" in browser.cookies
