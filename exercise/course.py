@@ -23,7 +23,7 @@ from exercise.core.entries import Entry
 from exercise.core.evaluation.attainment import TaskRecord, attainment
 from exercise.core.evaluation.guide import words
 from exercise.core.evaluation.ratings import ORDER
-from exercise.core.evaluation.survey import CLU, FORMS
+from exercise.core.evaluation.survey import AFTER, FORMS
 from exercise.core.scenario import Scenario
 from exercise.store import SeatInfo, Store
 
@@ -142,9 +142,9 @@ def _answered(run: Run, seats: dict[str, SeatInfo]) -> Iterator[tuple[Seat, Act]
     """Every seat answers the survey."""
     for team, info in seats.items():
         rng = Random(f"{run.scenario.seed}/survey/{team}")
-        agree = tuple(min(5, max(1, round(rng.gauss(3.8, 0.8)))) for _ in FORMS[CLU])
+        agree = tuple(min(5, max(1, round(rng.gauss(3.8, 0.8)))) for _ in FORMS[AFTER])
         seat = Seat(info.id, info.role, info.team, info.syndicate)
-        yield seat, Survey(CLU, agree, rng.choice(_KEEP), rng.choice(_MEND))
+        yield seat, Survey(AFTER, agree, rng.choice(_KEEP), rng.choice(_MEND))
 
 
 def _lessons(store: Store, held: Sequence[str], today: datetime) -> None:

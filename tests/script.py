@@ -24,7 +24,7 @@ from exercise.core import acts
 from exercise.core.acts import Act, Role, Seat
 from exercise.core.engine import Run
 from exercise.core.entries import Entry
-from exercise.core.evaluation.survey import CLU
+from exercise.core.evaluation.survey import AFTER, BEFORE, CLU
 from exercise.core.facts import Fact
 from exercise.core.replay import replay
 from exercise.core.scenario import (
@@ -435,6 +435,16 @@ def _act(verb: str, words: list[str]) -> Act:
             return acts.Rate(words[0], words[1], " ".join(words[2:]))
         case "grades":
             return acts.Grade(int(words[0]), int(words[1]), " ".join(words[2:]))
+        case "means":
+            every, partners, reserve = (word.strip("-") for word in words[:3])
+            return acts.Plan(
+                " ".join(words[3:]), "", tuple(filter(None, partners.split("+"))), ms(every) if every else None,
+                tuple(filter(None, reserve.split("+"))),
+            )  # fmt: skip
+        case "expects":
+            return acts.Survey(BEFORE, tuple(map(int, words[0])))
+        case "again":
+            return acts.Survey(AFTER, tuple(map(int, words[0])))
         case "survey":
             return acts.Survey(CLU, tuple(map(int, words[0])), " ".join(words[1:]))
         case "open" | "release" | "hold":

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from exercise.core.conditions import clock as duration
 from exercise.core.debrief.answering import Decision, decisions
 from exercise.core.debrief.flow import Reach, extent, reach
+from exercise.core.debrief.playback import signed
 from exercise.core.debrief.procedures import followed
 from exercise.core.engine import Run
-from exercise.core.evaluation.survey import CLU, FORMS, MOST, TITLES, means, surveys, words
+from exercise.core.evaluation.survey import CLU, FORMS, MOST, TITLES, Change, confidence, means, surveys, words
 from exercise.core.facts import NoteTaken, ObservationFiled
 from exercise.core.refusals import moment
 from exercise.core.scoring import scores
@@ -173,7 +174,9 @@ def answered(dossier: Dossier) -> Section:
         for row in means(found)
     )  # fmt: skip
     said = words(found)
-    parts = [
+    sure = confidence(fact for run in dossier.runs.values() for fact in run.facts)
+    parts = [Section("Confidence in joint operations", (_sure(sure),))] if sure else []
+    parts += [
         Section(heading, (Bullets(tuple(prose(line) for line in lines)),))
         for heading, lines in (("To keep", said.keep), ("To mend", said.mend), ("Also said", said.other))
         if lines
@@ -184,6 +187,20 @@ def answered(dossier: Dossier) -> Section:
     )
     table = Table(("Dimension", "Who", f"Mean, 1 to {MOST}", "People"), rows, (2, 1, 1, 1))
     return Section(title, (table, say(note, quiet=True)), tuple(parts))
+
+
+def _sure(found: tuple[Change, ...]) -> Table:
+    """Confidence before StartEx and after EndEx, statement by statement."""
+
+    def figure(value: float | None) -> str:
+        return "–" if value is None else f"{value:.1f}"
+
+    rows = tuple(
+        (prose(row.statement or Strong("All together")), prose(f"{figure(row.before)} ({row.early})"),
+         prose(f"{figure(row.after)} ({row.late})"), prose("–" if row.gain is None else signed(row.gain)))
+        for row in found
+    )  # fmt: skip
+    return Table(("Statement", "Before", "After", "Change, answered twice"), rows, (4, 1, 1, 1.4))
 
 
 def proved(evidence: Evidence, several: bool) -> Section:

@@ -12,11 +12,12 @@ from exercise.shipped import folder
 from exercise.store import SeatInfo, StoreError
 from exercise.ui import comms
 from exercise.ui.people import ready, trainees
+from exercise.ui.planning import planning
 from exercise.ui.prose import note, section
 from exercise.ui.session import Session, session
 from exercise.ui.signal import signal
 from exercise.ui.state import control
-from exercise.ui.survey import survey
+from exercise.ui.survey import expectations, survey
 
 DESK = folder("pages") / "desk.py"
 
@@ -70,6 +71,8 @@ def _before(me: Session) -> None:
         if there:
             _report(me)
         comms.calls(me)
+        planning(me)
+        expectations(me)
 
 
 def _report(me: Session) -> None:

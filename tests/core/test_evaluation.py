@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from exercise.core.acts import Act, Grade, Observe, Rate, Seat, Survey
+from exercise.core.clock import Clock
 from exercise.core.entries import decode, encode
 from exercise.core.evaluation.ratings import blind, given, graded, grades, observations, result
-from exercise.core.evaluation.survey import CLU, FORMS, means, surveys, words
+from exercise.core.evaluation.survey import AFTER, BEFORE, CLU, FORMS, confidence, means, surveys, words
 from exercise.core.refusals import refusal
 from exercise.core.scoring import scores
 from tests.script import EXCON, STAFF, Played, play, trainee
@@ -212,3 +213,44 @@ def test_a_rating_nobody_may_give_is_ignored(played: Played) -> None:
     (ignored,) = played.told("EntryIgnored")
     assert ignored.endswith("Rate is for evaluator and instructor; this seat is a trainee.")
     assert given(played.run.facts) == {}
+
+
+def test_confidence_before_and_after(played: Played) -> None:
+    """The same statements before StartEx and after EndEx: the change is that of the people who answered both times.
+
+    ---
+    0:00 a expects 22222
+    0:00 b expects 44400
+    0:00 c expects 11111
+    0:00 excon start
+    0:30 excon end
+    0:31 a again 00000000000044444
+    0:32 b again 55555555555555555
+    """
+    whole, first, *rest = confidence(played.run.facts)
+    assert (whole.before, whole.early, whole.after, whole.late) == (2.33, 3, 4.5, 2)
+    assert (whole.gain, whole.both) == (1.5, 2)
+    assert (first.statement, first.before, first.after) == (FORMS[BEFORE][0].text, 2.33, 4.5)
+    assert len(rest) == len(FORMS[BEFORE]) - 1
+    assert len(surveys(played.run.facts)) == 2, "what is asked before is no survey of the exercise"
+
+
+def test_confidence_asked_only_afterwards(played: Played) -> None:
+    """Where nobody was asked before there is no change to tell.
+
+    ---
+    0:30 excon end
+    0:31 a again 55555555555555555
+    """
+    assert confidence(played.run.facts) == ()
+
+
+def test_the_early_questions_close_at_startex() -> None:
+    """Before StartEx only they are open, afterwards only the survey; the form asked afterwards holds them again."""
+    early, late = Survey(BEFORE, (3,) * len(FORMS[BEFORE])), Survey(AFTER, (3,) * len(FORMS[AFTER]))
+    assert FORMS[AFTER] == (*FORMS[CLU], *FORMS[BEFORE])
+    for script, open_, shut in (("0:59 excon start", early, late), ("0:01 excon end", late, early)):
+        run = play(f"I1 -> a | at 0:05\n---\n{script}", "0:00" if open_ is early else "0:02").run
+        clock = run.clock if open_ is late else Clock()
+        assert refusal(run.situation, clock, trainee("a"), open_, run.at) == ""
+        assert refusal(run.situation, clock, trainee("a"), shut, run.at) != ""

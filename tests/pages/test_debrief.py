@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from exercise.core.acts import Decide, Disclose, EndEx, Rate, Share, Survey
+from exercise.core.acts import Decide, Disclose, EndEx, Plan, Rate, Share, Survey
 from exercise.core.debrief.whatif import Rechosen
-from exercise.core.evaluation.survey import CLU
+from exercise.core.evaluation.survey import AFTER, BEFORE, CLU
 from exercise.core.scenario import MINUTE
 from exercise.store import LessonInfo
 from exercise.ui.debriefing import paper, room
@@ -273,3 +273,18 @@ def test_an_evaluator_who_has_yet_to_rate_gets_no_report(played: Stage) -> None:
     assert not app.get("download_button")
     played.file("evaluator", Rate("T1", "S"))
     assert opened(played, "evaluator", "Report").get("download_button")
+
+
+def test_plans_and_confidence_beside_what_happened(stage: Stage) -> None:
+    """What a team planned stands beside what it did, and how sure people were before beside how sure they are now."""
+    stage.file("force", Plan("Hold the <b>gate</b>", "Police lead", ("police",), 15 * MINUTE))
+    stage.file("force", Survey(BEFORE, (2,) * 5))
+    stage.start(31)
+    stage.file("controller", EndEx())
+    stage.file("force", Survey(AFTER, (0,) * 12 + (4,) * 5))
+    said = texts(opened(stage, section="Objectives"))
+    assert "1 team filed a plan before StartEx. Reports promised were sent in 0 of 2 spans." in said
+    assert "Hold the &lt;b&gt;gate&lt;/b&gt;" in said
+    said = texts(opened(stage, section="Hot wash"))
+    assert "2.0 of 5 before StartEx (1), 4.0 after EndEx." in said
+    assert "changed by +2.0 in the mean" in said

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from exercise.core.acts import Acknowledge, Confirm, EndEx, Hail, Ready, Void
+from exercise.core.acts import Acknowledge, Confirm, EndEx, Hail, Plan, Ready, Survey, Void
+from exercise.core.evaluation.survey import AFTER, BEFORE, FORMS
+from exercise.core.scenario import MINUTE
 from tests.pages.conftest import Stage, texts
 
 
@@ -19,6 +23,11 @@ def lobby(stage: Stage, place: str = "force") -> AppTest:
 def labels(app: AppTest) -> list[str]:
     """The buttons on the page."""
     return [button.label for button in app.button]
+
+
+def chapters(app: AppTest) -> list[str]:
+    """The chapters of the rules, below what is to be done before StartEx."""
+    return [found.label for found in app.expander][2:]
 
 
 def test_what_to_know_before(stage: Stage) -> None:
@@ -43,7 +52,7 @@ def test_what_to_know_before(stage: Stage) -> None:
 def test_the_rules(joint: Stage) -> None:
     """Authority, lead, procedures, limits, coordination, means and weights stand in the lobby and in the brief."""
     app = lobby(joint)
-    assert [found.label for found in app.expander] == [
+    assert chapters(app) == [
         "Who may decide what",
         "Who leads where",
         "Standing procedures",
@@ -73,7 +82,7 @@ def test_the_rules(joint: Stage) -> None:
 
 def test_a_scenario_without_rules_has_no_empty_chapters(stage: Stage) -> None:
     """Only what the planner wrote is listed."""
-    assert [found.label for found in lobby(stage).expander] == [
+    assert chapters(lobby(stage)) == [
         "How the agencies work together",
         "What counts in the end",
     ]
@@ -136,7 +145,8 @@ def test_nobody_is_let_in_without_a_seat(stage: Stage, monkeypatch: pytest.Monke
 def test_the_comms_check(stage: Stage) -> None:
     """A partner is called, answers with one tap, and the caller sees who did; EXCON sees how far each team is."""
     app = lobby(stage)
-    assert {"I can read this", "Call all 2 partners", "Call Police", "Call Civil Affairs", "Ready"} == set(labels(app))
+    done = {"I can read this", "Call all 2 partners", "Call Police", "Call Civil Affairs", "Ready"}
+    assert done | {"File the plan", "Send"} == set(labels(app))
     press(app, "I can read this")
     press(app, "Call Police")
     assert "<b>Police</b>: called, no answer yet" in texts(app)
@@ -197,3 +207,43 @@ def press(app: AppTest, label: str) -> None:
     """Press the button with this label."""
     next(button for button in app.button if button.label == label).click().run()
     assert not app.exception
+
+
+def test_the_plan(joint: Stage) -> None:
+    """A plan is filed before StartEx, team mates see whose it is and may change it; afterwards it is not asked for."""
+    app = lobby(joint)
+    press(app, "File the plan")
+    assert "Write what your team wants to achieve." in texts(app)
+    field(app.text_area, "What do you want to achieve?").set_value("Hold the <b>gate</b>")
+    field(app.multiselect, "To whom do you report?").set_value(["police"])
+    field(app.selectbox, "At least every").set_value(15)
+    field(app.multiselect, "What do you keep in reserve?").set_value(["qrf"])
+    press(app, "File the plan")
+    plan = Plan("Hold the <b>gate</b>", "", ("police",), 15 * MINUTE, ("qrf",))
+    assert [entry.act for entry in joint.log(Plan)] == [plan]
+    mate = joint.page("lobby", joint.seats["force"][1])
+    assert "Your plan is filed, last by Ada." in texts(mate)
+    assert field(mate.text_area, "What do you want to achieve?").value == "Hold the <b>gate</b>"
+    assert "Hold the" not in texts(lobby(joint, "police"))
+    joint.start(1)
+    assert "File the plan" not in labels(lobby(joint))
+
+
+def test_how_sure_people_are(stage: Stage) -> None:
+    """The same statements are asked before StartEx and after EndEx; the first answers stand until StartEx."""
+    app = lobby(stage)
+    field(app.button_group, FORMS[BEFORE][0].text).set_value(2)
+    press(app, "Send")
+    assert [entry.act for entry in stage.log(Survey)] == [Survey(BEFORE, (2, 0, 0, 0, 0))]
+    assert "Your answers are in." in texts(app)
+    stage.start(5)
+    stage.file("controller", EndEx())
+    app = lobby(stage)
+    field(app.button_group, FORMS[BEFORE][0].text).set_value(4)
+    press(app, "Send my answers")
+    assert [entry.act for entry in stage.log(Survey)][1:] == [Survey(AFTER, (0,) * 12 + (4, 0, 0, 0, 0))]
+
+
+def field(found: Any, label: str) -> Any:
+    """The widget with this label."""
+    return next(widget for widget in found if widget.label == label)

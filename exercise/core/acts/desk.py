@@ -16,6 +16,22 @@ class Ready(Act):
 
 
 @dataclass(frozen=True)
+class Plan(Act):
+    """File the team's plan before StartEx; the last one stands.
+
+    ``intent`` is what it wants to achieve, ``limits`` who leads and where it does not go. It means to report to the
+    teams in ``partners`` at least every ``every`` ms, and to keep the resources in ``reserve`` uncommitted.
+    """
+
+    files: ClassVar[frozenset[Role]] = TRAINEE
+    intent: str
+    limits: str = ""
+    partners: tuple[str, ...] = ()
+    every: int | None = None
+    reserve: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Open(Act):
     """Open an inject for the first time."""
 

@@ -12,6 +12,7 @@ from exercise.core.facts.comms import (
     BriefConfirmed,
     HailAcknowledged,
     PartnerHailed,
+    PlanFiled,
 )
 from exercise.core.facts.conduct import (
     DisclosureChanged,
@@ -103,6 +104,7 @@ Fact = (
     | BriefConfirmed
     | PartnerHailed
     | HailAcknowledged
+    | PlanFiled
     | SeatReady
     | NoteTaken
     | DisclosureChanged
@@ -224,6 +226,7 @@ __all__ = [
     "OptionFailed",
     "Outcome",
     "PartnerHailed",
+    "PlanFiled",
     "ProbeAnswered",
     "ProbeOpened",
     "RatingFiled",

@@ -1,4 +1,4 @@
-"""The comms check: who can read the brief, who called whom, and who answered."""
+"""Before StartEx: who can read the brief, who called whom, who answered, and what each team means to do."""
 
 from __future__ import annotations
 
@@ -32,4 +32,18 @@ class HailAcknowledged(NamedTuple):
     team: str
     to: str
     entry: int
+    seq: int
+
+
+class PlanFiled(NamedTuple):
+    """A team's plan: its intent and limits, to whom it means to report how often (ms), what it keeps in reserve."""
+
+    at: int
+    seat: str
+    team: str
+    intent: str
+    limits: str
+    partners: tuple[str, ...]
+    every: int | None
+    reserve: tuple[str, ...]
     seq: int

@@ -1,12 +1,12 @@
-"""What the comms check sets off: it is written down, and nothing in the run waits for it."""
+"""What the comms check and a plan set off: it is written down, and nothing in the run waits for it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from exercise.core.acts import Acknowledge, Confirm, Hail
+from exercise.core.acts import Acknowledge, Confirm, Hail, Plan
 from exercise.core.entries import Entry
-from exercise.core.facts import BriefConfirmed, HailAcknowledged, PartnerHailed
+from exercise.core.facts import BriefConfirmed, HailAcknowledged, PartnerHailed, PlanFiled
 from exercise.core.handlers.handling import Handler
 from exercise.core.processes.world import World
 
@@ -24,4 +24,13 @@ def _acknowledge(world: World, entry: Entry, act: Acknowledge) -> None:
     world.note(HailAcknowledged(entry.at, entry.seat.id, entry.seat.team or "", caller, act.entry, entry.seq))
 
 
-HANDLERS: dict[type[Any], Handler] = {Confirm: _confirm, Hail: _hail, Acknowledge: _acknowledge}
+def _plan(world: World, entry: Entry, act: Plan) -> None:
+    world.note(
+        PlanFiled(
+            entry.at, entry.seat.id, entry.seat.team or "", act.intent, act.limits, act.partners, act.every,
+            act.reserve, entry.seq,
+        )
+    )  # fmt: skip
+
+
+HANDLERS: dict[type[Any], Handler] = {Confirm: _confirm, Hail: _hail, Acknowledge: _acknowledge, Plan: _plan}

@@ -22,6 +22,7 @@ from exercise.core.acts import (
     Hold,
     Note,
     Observe,
+    Plan,
     Rate,
     Ready,
     Reschedule,
@@ -51,7 +52,9 @@ from exercise.core.refusals.judging import Judge, TimedJudge, moment
 from exercise.core.situation import Situation
 
 MAX_TEXT = 20_000
-BEFORE_START = (StartEx, Confirm, Hail, Acknowledge, Ready, Note, Hold, Skip, Reschedule, Amend, Void, Disclose)
+BEFORE_START = (
+    StartEx, Confirm, Hail, Acknowledge, Ready, Plan, Survey, Note, Hold, Skip, Reschedule, Amend, Void, Disclose,
+)  # fmt: skip
 AFTER_END = (Note, Void, Disclose, Observe, Rate, Grade, Survey)
 
 

@@ -1,14 +1,17 @@
-"""Why a comms check cannot go like that. It is over at StartEx, so it changes nothing in a running exercise."""
+"""Why a comms check, or a plan, cannot go like that. Both end at StartEx and change nothing later."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from exercise.core.acts import Acknowledge, Confirm, Hail, Seat
+from exercise.core.acts import Acknowledge, Confirm, Hail, Plan, Seat
 from exercise.core.clock import Clock
 from exercise.core.refusals.judging import Judge
+from exercise.core.scenario import MINUTE
 from exercise.core.situation import Situation
 
+# How often (ms) a team may promise to report.
+LEAST, MOST = 5 * MINUTE, 120 * MINUTE
 _OVER = "The comms check ended at StartEx. Go to your desk; messages to partners are sent from there."
 
 
@@ -47,4 +50,23 @@ def _acknowledge(situation: Situation, clock: Clock, seat: Seat, act: Acknowledg
     return ""
 
 
-JUDGES: dict[type[Any], Judge] = {Confirm: _confirm, Hail: _hail, Acknowledge: _acknowledge}
+def _plan(situation: Situation, clock: Clock, seat: Seat, act: Plan) -> str:
+    if clock.state != "ready":
+        return "Plans were made before StartEx; what you change now goes into your answers and messages."
+    if not act.intent.strip():
+        return "Write what your team wants to achieve."
+    for partner in act.partners:
+        if partner == seat.team or partner not in situation.by_team:
+            return f"{partner} is no partner of your team."
+    if act.partners and act.every is None:
+        return "Say how often you report to them."
+    if act.every is not None and not LEAST <= act.every <= MOST:
+        return f"Report at least every {MOST // MINUTE} minutes, and at most every {LEAST // MINUTE}."
+    for id in act.reserve:
+        found = situation.scenario.resource.get(id)
+        if found is None or found.agency != seat.team:
+            return f"{found.title if found else id} is not your team's to keep in reserve."
+    return ""
+
+
+JUDGES: dict[type[Any], Judge] = {Confirm: _confirm, Hail: _hail, Acknowledge: _acknowledge, Plan: _plan}

@@ -7,7 +7,7 @@ from typing import Any
 from exercise.core.acts import Grade, Observe, Rate, Seat, Survey
 from exercise.core.clock import Clock
 from exercise.core.evaluation.ratings import DEFINITIONS
-from exercise.core.evaluation.survey import FORMS, MOST
+from exercise.core.evaluation.survey import BEFORE, FORMS, MOST
 from exercise.core.refusals.judging import Judge
 from exercise.core.situation import Situation
 
@@ -51,9 +51,11 @@ def _grade(situation: Situation, _: Clock, __: Seat, act: Grade) -> str:
 
 
 def _survey(_: Situation, clock: Clock, __: Seat, act: Survey) -> str:
-    if clock.state != "ended":
+    form, early = FORMS.get(act.form), act.form == BEFORE
+    if early and clock.state != "ready":
+        return "These questions are for the time before StartEx; the survey after EndEx asks them again."
+    if not early and clock.state != "ended":
         return "The survey opens at EndEx."
-    form = FORMS.get(act.form)
     if form is None:
         return f"There is no survey {act.form}; reload the page."
     if len(act.agree) != len(form) or not all(0 <= answer <= MOST for answer in act.agree):

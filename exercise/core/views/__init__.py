@@ -16,6 +16,8 @@ from exercise.core.views.concern import (
 )
 from exercise.core.views.course import (
     Moment,
+    expected,
+    plan,
     ready,
     stirred,
     surveyed,
@@ -121,6 +123,7 @@ __all__ = [
     "asked",
     "calls",
     "concerned",
+    "expected",
     "ground_truth",
     "inbox",
     "letters",
@@ -129,6 +132,7 @@ __all__ = [
     "partner_resources",
     "partners",
     "picture",
+    "plan",
     "probe_results",
     "probes",
     "reading",

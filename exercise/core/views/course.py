@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from exercise.core.acts import Role, Seat
 from exercise.core.engine import Run
-from exercise.core.facts import InjectDelivered, SurveyFiled
+from exercise.core.evaluation.survey import BEFORE
+from exercise.core.facts import InjectDelivered, PlanFiled, SurveyFiled
 from exercise.core.views.concern import concerned
 from exercise.core.views.rights import own_team
 from exercise.core.views.told import told
@@ -38,5 +40,21 @@ def ready(run: Run, seat: Seat) -> frozenset[str]:
 
 
 def surveyed(run: Run, seat: Seat) -> SurveyFiled | None:
-    """What this seat answered to the survey, or None; nobody sees another's."""
-    return next((fact for fact in reversed(run.facts) if isinstance(fact, SurveyFiled) and fact.seat == seat.id), None)
+    """What this seat answered to the survey after EndEx, or None; nobody sees another's."""
+    return next((fact for fact in _surveys(run, seat) if fact.form != BEFORE), None)
+
+
+def expected(run: Run, seat: Seat) -> SurveyFiled | None:
+    """What this seat answered before StartEx, or None; nobody sees another's."""
+    return next((fact for fact in _surveys(run, seat) if fact.form == BEFORE), None)
+
+
+def _surveys(run: Run, seat: Seat) -> Iterator[SurveyFiled]:
+    """This seat's surveys, the latest first."""
+    yield from (fact for fact in reversed(run.facts) if isinstance(fact, SurveyFiled) and fact.seat == seat.id)
+
+
+def plan(run: Run, seat: Seat) -> PlanFiled | None:
+    """The plan of the seat's team as it stands, or None; partners do not see it before the debrief."""
+    team = own_team(run, seat)
+    return next((fact for fact in reversed(run.facts) if isinstance(fact, PlanFiled) and fact.team == team), None)

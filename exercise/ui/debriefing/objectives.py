@@ -9,11 +9,13 @@ from exercise.core.conditions import clock as duration
 from exercise.core.evaluation.attainment import ObjectiveRecord, TaskRecord, attainment
 from exercise.core.evaluation.ratings import DEFINITIONS, blind, given
 from exercise.ui import words
+from exercise.ui.debriefing.planned import planned
 from exercise.ui.debriefing.room import Room, show
 
 
 def objectives(room: Room) -> None:
-    """One table an objective."""
+    """What was planned, then one table an objective."""
+    planned(room)
     found = attainment(room.run)
     if not found:
         st.info("This scenario names no objectives.", icon=":material/flag:")
