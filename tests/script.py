@@ -233,7 +233,7 @@ def _probe(line: str) -> ProbeItem:
 
 
 def _told_of(report: Report, words: list[str]) -> Report:
-    """`about r false at 0:05 stale 10m conflicts s`: what else there is to say of a report."""
+    """`about r false at 0:05 stale 10m conflicts s warns I2`: what else there is to say of a report."""
     if report.id != words[0]:
         return report
     found = dict(zip(words[1:], [*words[2:], ""], strict=True))
@@ -243,6 +243,7 @@ def _told_of(report: Report, words: list[str]) -> Report:
         as_of=ms(found["at"]) if "at" in found else None,
         stale_after=ms(found["stale"]) if "stale" in found else None,
         conflicts=(found["conflicts"],) if "conflicts" in found else (),
+        warns=(found["warns"],) if "warns" in found else (),
     )
 
 

@@ -198,6 +198,7 @@ class _Fitter:
             needed_by=tuple((self._team(team), at + self._fitting.at) for team, at in report.needed_by),
             as_of=self._later(report.as_of),
             conflicts=tuple(map(self._id, report.conflicts)),
+            warns=tuple(map(self._id, report.warns)),
         )
 
     def _objectives(self) -> tuple[Objective, ...]:

@@ -323,7 +323,8 @@ def grown(folder: Folder) -> Folder:
     settings = settings.replace(
         "    needed_by: {police: 0:40}\n",
         "    needed_by: {police: 0:40}\n    place: [-3.05, 16.77]\n    as_of: -17:30\n    stale_after: 6h\n"
-        "    conflicts: [rumour]\n  rumour: {title: Rumour, body: No., from: police, grade: E5, true: no,\n"
+        "    warns: [I31]\n    conflicts: [rumour]\n"
+        "  rumour: {title: Rumour, body: No., from: police, grade: E5, true: no,\n"
         "    marking: {level: unclassified, release: [force, police]}, as_of: 2031-04-13T18:00, conflicts: log}\n",
     )
     folder.write("scenario.yaml", settings + NOUNS)

@@ -95,6 +95,11 @@ def test_one_of_everything_is_sound(grown: Folder) -> None:
         (LIKELY, "outcome: delivered(I31)", "outcome: broke(assessment)", "id: I33",
          "error what I33 asks about can never be: somebody acted outside assessment; mend its outcome:"),
         # information and channels
+        (SETTINGS, "warns: [I31]", "warns: [I32]", "log:",
+         "error log warns of I32 at 0:15, and police needs it by 0:40; "
+         "give an earlier moment in needed_by, or take out warns"),
+        (SETTINGS, "    needed_by: {police: 0:40}\n", "", "log:",
+         "error log warns of I31 and nobody needs it; say in needed_by who has to be warned, or take out warns"),
         (SETTINGS, "    conflicts: [rumour]\n", "", "log:",
          "error rumour conflicts with log and log does not say so; add rumour to conflicts of log"),
         (SHARE, "restores: [liaison]\n", "", "",

@@ -105,6 +105,7 @@ def test_the_setting_arrives(grown: Folder) -> None:
     log, rumour = scenario.reports
     assert (log.place, log.as_of, log.stale_after) == ((-3.05, 16.77), -17 * HOUR - 30 * MINUTE, 6 * HOUR)
     assert (rumour.as_of, rumour.conflicts, log.conflicts) == (-12 * HOUR, ("log",), ("rumour",))
+    assert (log.warns, rumour.warns) == (("I31",), ())
 
 
 def test_the_msel_arrives(grown: Folder) -> None:
@@ -265,6 +266,7 @@ def test_a_scenario_without_the_new_nouns_is_as_before(folder: Folder) -> None:
          "as_of: 'yesterday' is not a moment; write 0:20 after StartEx, -17:30 before it, or 2031-04-13T17:40"),
         (SETTINGS, "as_of: -17:30", "as_of: 2031-14-13T18:00", "2031-14",
          "as_of: '2031-14-13T18:00' is not a moment; write 0:20 after StartEx, -17:30 before it, or 2031-04-13T17:40"),
+        (SETTINGS, "warns: [I31]", "warns: [I39]", "I39", "I39 is not an inject; did you mean I33?"),
         (SETTINGS, "conflicts: [rumour]", "conflicts: [rumor]", "rumor]",
          "rumor is not a report; did you mean rumour?"),
         (SETTINGS, "conflicts: log}", "conflicts: rumour}", "conflicts: rumour}",

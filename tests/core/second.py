@@ -104,6 +104,14 @@ def second_opinion(scenario: dict[str, Any], facts: list[Fact], now: int) -> dic
                 if there or by <= now:
                     late = there and there["at"] > max(by, held["at"])
                     add(team, "sharing", 0 if there is None else 0.5 if late else 1)
+            for inject in reports[report]["warns"]:  # lead time of a warning
+                came = [f["at"] for f in by_kind["InjectDelivered"] if f["inject"] == inject]
+                for partner, _ in reports[report]["needed_by"] if came and min(came) > held["at"] else ():
+                    release = reports[report]["release"]
+                    if partner != team and (not release or partner in release or (report, partner) in cleared):
+                        since = got[partner, report]["at"] if (partner, report) in got else min(came)
+                        lead = min(came) - max(held["at"], since)
+                        add(team, "protection", max(0, lead) / (min(came) - held["at"]))
         for partner, moments in needs.items():
             used = (team, partner) in went or (partner, team) in went
             if used or min(moments) <= now:

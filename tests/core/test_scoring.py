@@ -294,6 +294,28 @@ def test_what_decisions_did_to_civilians(played: Played) -> None:
     assert "killed" in harm.evidence
 
 
+def test_the_lead_time_of_a_warning(played: Played) -> None:
+    """Of the time between knowing and the incident, the share that it left to each team that needed the warning.
+
+    report r from a needed b 0:20 c 0:20
+    about r warns I1
+    report late from a needed b 0:20
+    about late warns I2
+    report s from a needed b 0:20 c 0:20 only restricted a b
+    about s warns I1
+    I1 -> a | at 0:40
+    I2 -> a | hold
+    ---
+    0:09 a share r b
+    0:45 a share r c
+    """
+    points = _found(played, "a", "protection").points
+    assert [(point.about, point.worth) for point in points] == [("r", 0.75), ("r", 0.0), ("s", 0.0)]
+    assert points[0].evidence == "Agency B warned 30 min before I1, of 40 min there were"
+    assert points[1].evidence == "Agency C not warned before I1, of 40 min there were"
+    assert _found(played, "b", "protection").points == ()
+
+
 def test_awareness_takes_wrong_from_right() -> None:
     """Right answers less wrong ones, silence in between; forecasts against a coin; never below 0."""
     played = play(QUIET)

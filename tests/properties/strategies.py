@@ -139,6 +139,8 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         f"channel liaison {draw(st.integers(1, 9))}m single upto restricted",
         f"report r from {draw(st.sampled_from(TEAMS))} needed {draw(st.sampled_from(TEAMS))} 0:20",
         "report s from a needed b 0:10 c 0:30 only confidential a b",
+        f"about r warns I{draw(st.integers(1, 6))}",
+        f"about s warns I{draw(st.integers(1, 6))}",
         f"measure m 50 drift {draw(st.integers(-60, 60))}",
         "twist side river north",
         "objective O1 T1",

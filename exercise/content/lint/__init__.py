@@ -56,6 +56,7 @@ CHECKS: tuple[Callable[[Scenario], Iterator[Finding]], ...] = (
     setting.objectives_never_tested,
     setting.reports_out_of_reach,
     setting.conflicts_one_sided,
+    setting.warnings_too_late,
     setting.channels_never_restored,
     setting.twists_for_nothing,
     setting.braces_left,

@@ -98,6 +98,25 @@ def conflicts_one_sided(scenario: Scenario) -> Iterator[Finding]:
                 )
 
 
+def warnings_too_late(scenario: Scenario) -> Iterator[Finding]:
+    """A report that warns of an incident is needed by somebody, and before it comes."""
+    for report in scenario.reports:
+        if report.warns and not report.needed_by:
+            yield Finding(
+                ("report", report.id),
+                f"{report.id} warns of {', '.join(report.warns)} and nobody needs it",
+                "say in needed_by who has to be warned, or take out warns",
+            )
+        for inject, at in ((id, scenario.inject[id].at) for id in report.warns):
+            for team, by in report.needed_by:
+                if at is not None and by >= at:
+                    yield Finding(
+                        ("report", report.id),
+                        f"{report.id} warns of {inject} at {as_moment(at)}, and {team} needs it by {as_moment(by)}",
+                        "give an earlier moment in needed_by, or take out warns",
+                    )
+
+
 def channels_never_restored(scenario: Scenario) -> Iterator[Finding]:
     """A channel that fails comes back, or it is meant."""
     restored = {channel for inject in scenario.injects for channel in inject.restores}

@@ -40,6 +40,7 @@ def _report(id: str, sheet: Sheet, starts: str) -> Report:
         stale_after=sheet.value("stale_after", lasting, None),
         conflicts=sheet.names("conflicts", "report"),
         missing=read_effects(sheet, "missing"),
+        warns=sheet.names("warns", "inject"),
     )
     if id in report.conflicts:
         sheet.reading.fault(sheet.spot("conflicts"), f"{id} conflicts with itself", "name another report")

@@ -18,7 +18,8 @@ class Report:
     ``place`` is where it is about (longitude and latitude, or x and y of the drawn map), ``as_of`` the moment
     it describes (ms from StartEx, before it where negative), ``stale_after`` how long (ms) it stays worth acting on.
     ``conflicts`` names reports that cannot be true together with it. ``missing`` is felt once for every team that
-    needs it and does not have it by its moment, though somebody does.
+    needs it and does not have it by its moment, though somebody does. ``warns`` names the injects that tell of the
+    incident it warns of; what counts is how long before it those who need the report had it.
     """
 
     id: str
@@ -35,3 +36,4 @@ class Report:
     stale_after: int | None = None
     conflicts: tuple[str, ...] = ()
     missing: tuple[Effect, ...] = ()
+    warns: tuple[str, ...] = ()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from exercise.core.conditions import clock as duration
 from exercise.core.facts import HarmDone
 from exercise.core.refusals import moment
 from exercise.core.scenario import Ask, Option
@@ -15,7 +18,8 @@ def protection(sheet: Sheet, team: str) -> Dimension:
     """Every standing choice among options that differ for civilians, between the worst (0) and the best (1) of them.
 
     The effect on civilians and the expected harm count together, one person harmed as one point. Each time people
-    came to harm by a choice of the team is a 0 beside it.
+    came to harm by a choice of the team is a 0 beside it. A warning that the team had at first hand counts with the
+    share of its lead time that it left to each team that needed it.
     """
     points = []
     for answer in sheet.situation.answers_of(team):
@@ -32,7 +36,29 @@ def protection(sheet: Sheet, team: str) -> Dimension:
         for fact in sheet.of(HarmDone)
         if fact.team == team and fact.option
     ]
-    return mean("protection", "Protection of civilians", points)
+    return mean("protection", "Protection of civilians", [*points, *_warnings(sheet, team)])
+
+
+def _warnings(sheet: Sheet, team: str) -> Iterator[Point]:
+    """For every incident that came, and every team that needed the warning: how much of the time there was it had.
+
+    Left out are incidents that did not come, those that came before the team itself knew, and teams that may not have
+    the report.
+    """
+    for held in sheet.situation.holdings(team):
+        report = sheet.scenario.report[held.report]
+        for inject in report.warns if held.seq is None else ():
+            came = sheet.situation.delivered_at(inject)
+            if came is None or came <= held.at:
+                continue
+            for partner, _ in report.needed_by:
+                if partner == team or not sheet.situation.releasable(report.id, partner):
+                    continue
+                got = sheet.situation.holding(partner, report.id)
+                lead = 0 if got is None else min(came - held.at, max(0, came - got.at))
+                said = f"warned {duration(lead)} before {inject}" if lead else f"not warned before {inject}"
+                evidence = f"{sheet.scenario.name(partner)} {said}, of {duration(came - held.at)} there were"
+                yield Point(report.id, lead / (came - held.at), evidence)
 
 
 def effects(ask: Ask) -> dict[str, float]:
