@@ -47,6 +47,8 @@ from exercise.core.scenario import (
     Measure,
     Move,
     Needed,
+    Network,
+    Node,
     Objective,
     Option,
     ProbeItem,
@@ -176,6 +178,10 @@ def scenario(text: str, **changes: Any) -> Scenario:
                         rest[0], f"Ending {rest[0]}", "text", when, int(rest[1]), tuple(map(_effect, effects.split()))
                     )
                 )
+            case "node":
+                nouns["networks"] = _with_node(
+                    nouns["networks"], Node(rest[1], f"Node {rest[1]}", tuple(rest[2:])), rest[0]
+                )
             case "form":
                 to = tuple(rest[2:])
                 nouns["forms"].append(replace(STANDARD_FORMS[rest[1]], id=rest[0], to=to))
@@ -206,6 +212,7 @@ def scenario(text: str, **changes: Any) -> Scenario:
                 "jurisdictions",
                 "procedures",
                 "forms",
+                "networks",
                 "clocks",
                 "adversaries",
                 "probes",
@@ -216,6 +223,13 @@ def scenario(text: str, **changes: Any) -> Scenario:
         "settle": 3 * MINUTE,
     }
     return Scenario("test", "Test", "1.0.0", **(whole | changes))
+
+
+def _with_node(networks: list[Network], node: Node, id: str) -> list[Network]:
+    """`node cell gate r s`: the network of that id with one more node."""
+    known = next((one for one in networks if one.id == id), Network(id, f"Network {id}", ()))
+    rest = [one for one in networks if one.id != id]
+    return [*rest, replace(known, nodes=(*known.nodes, node))]
 
 
 def _probe(line: str) -> ProbeItem:

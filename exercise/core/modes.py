@@ -11,7 +11,7 @@ from dataclasses import replace
 from exercise.core.acts import Jump, StartEx
 from exercise.core.conditions import parse
 from exercise.core.engine import Run
-from exercise.core.scenario import MINUTE, Adversary, Inject, Report, Scenario
+from exercise.core.scenario import MINUTE, Adversary, Inject, Network, Report, Scenario
 
 # A drill does not begin with a long wait: its first inject comes this long (ms) after StartEx.
 LEAD = 2 * MINUTE
@@ -127,6 +127,7 @@ def drill(scenario: Scenario, task: str) -> Scenario:
             if not dropped & _mentions(probe.outcome, *probe.right_when)
         ),
         endings=tuple(ending for ending in scenario.endings if not dropped & _mentions(ending.when)),
+        networks=tuple(_without_pieces(scenario.networks, gone)),
         clocks=tuple(clock for clock in scenario.clocks if not dropped & _mentions(clock.starts, clock.stops)),
     )  # fmt: skip
     return _forward(part)
@@ -182,6 +183,14 @@ def _without(inject: Inject, gone: set[str], kept: set[str]) -> Inject:
         gives=tuple(report for report in inject.gives if report not in gone),
         if_missed=inject.if_missed if inject.if_missed in kept else "",
     )
+
+
+def _without_pieces(networks: Iterable[Network], gone: set[str]) -> Iterator[Network]:
+    """The networks without what nobody can piece together any more."""
+    for network in networks:
+        nodes = tuple(node for node in network.nodes if not gone & set(node.reports))
+        if nodes:
+            yield replace(network, nodes=nodes)
 
 
 def _moves(adversaries: Iterable[Adversary], kept: set[str]) -> Iterator[Adversary]:

@@ -15,6 +15,7 @@ from exercise.core.excon.disclosure import Disclosure, disclosure
 from exercise.core.refusals import moment
 from exercise.core.scenario import Scenario
 from exercise.ui import acts, scores, syndicates, words
+from exercise.ui.debriefing import networks
 from exercise.ui.session import Session
 
 _SHOWN = {"nothing": "Nothing", "own": "Own team", "all": "All teams"}
@@ -72,10 +73,13 @@ def performance(me: Session, board: boards.Scoreboard, scenario: Scenario) -> No
 def effectiveness(board: boards.Scoreboard, scenario: Scenario, now: int) -> None:
     """The outcome and every measure up to ``now`` (ms), with what moved them, and the weights they count with."""
     st.subheader("What became of the situation", anchor=False)
-    figures = st.columns(1 + len(board.indices))
+    figures = st.columns(1 + len(board.indices) + len(board.networks))
     figures[0].metric("Outcome, 0 to 100", f"{board.outcome:.0f}", f"{scores.gain(board, scenario):+.1f} since StartEx")
     titles = {row.id: row.title for row in board.measures}
-    for column, index in zip(figures[1:], board.indices, strict=True):
+    for column, found in zip(figures[1 + len(board.indices) :], board.networks, strict=True):
+        share, since = networks.figure(found)
+        column.metric(f"{found.network.title}, identified", share, since, help=networks.latest(found))
+    for column, index in zip(figures[1:], board.indices, strict=False):
         parts = "; ".join(f"{titles[part.measure]} {part.now:.0f}, weight {part.weight:.0%}" for part in index.parts)
         column.metric(index.title, f"{index.now:.0f}", f"{index.now - index.start:+.1f} since StartEx", help=parts)
     drawn = situation(board.measures, scenario, now)

@@ -150,6 +150,8 @@ adversaries:
     moves:
       - {inject: I31, tactic: mine, when: elapsed() > 20m, weight: 2, countered: "carried_out(I30, arrest)"}
 escalation: [Calm, Stones, Shots]
+networks:
+  ring: {title: A ring, nodes: {gate: {title: Who comes, reports: [log]}}}
 forms:
   methane: {like: methane, to: [press]}
   risk:

@@ -29,6 +29,7 @@ NOUNS: dict[str, Callable[[Scenario], Iterable[str]]] = {
     "report": lambda scenario: scenario.report,
     "measure": lambda scenario: scenario.measure,
     "index": lambda scenario: [index.id for index in scenario.indices],
+    "network": lambda scenario: [network.id for network in scenario.networks],
     "objective": lambda scenario: [objective.id for objective in scenario.objectives],
     "twist": lambda scenario: [twist.id for twist in scenario.twists],
     "rung": lambda scenario: scenario.rung,

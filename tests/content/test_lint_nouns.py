@@ -254,3 +254,17 @@ def test_a_bracket_left_in_a_new_text(grown: Folder) -> None:
     grown.change(SETTINGS, "title: The cell", "title: The {Cell}")
     grown.change(SETTINGS, "[Calm, Stones, Shots]", '[Calm, Stones, "{Shots"]')
     assert ["still holds a {" in finding for finding in grown.findings()] == [True, True, True]
+
+
+def test_a_node_nobody_can_see(grown: Folder) -> None:
+    """Where the releases of its pieces have no team in common, nobody can ever know a node."""
+    grown.change(SETTINGS, "release: [force, police]}\n    needed_by: {police: 0:40}", "release: [force]}")
+    grown.change(SETTINGS, "Who comes, reports: [log]", "Who comes, reports: [log, other]")
+    grown.change(
+        SETTINGS,
+        "reports:\n  log:",
+        "reports:\n  other: {title: Other, body: B, from: police, grade: B2, true: yes, "
+        "marking: {level: restricted, release: [police]}}\n  log:",
+    )
+    said = "no team may hold all the pieces of Who comes in network ring; let one team be in the release"
+    assert any(said in finding for finding in grown.findings()), grown.findings()

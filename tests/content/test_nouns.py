@@ -25,6 +25,8 @@ from exercise.core.scenario import (
     Law,
     Move,
     Needed,
+    Network,
+    Node,
     ProbeItem,
     Procedure,
     Requirement,
@@ -56,6 +58,7 @@ def test_the_setting_arrives(grown: Folder) -> None:
     assert scenario.jurisdictions == (Jurisdiction("town", "arrest", "police"),)
     steps = (("register", "Write the name into the register"), ("notify", "Tell the legal adviser"))
     assert scenario.procedures == (Procedure("detention", "Detention", steps, "Interim SOP 2010.6"),)
+    assert scenario.networks == (Network("ring", "A ring", (Node("gate", "Who comes", ("log",)),)),)
     assert (scenario.form["methane"].fields, scenario.form["methane"].to) == (
         STANDARD_FORMS["methane"].fields, ("press",)
     )  # fmt: skip
@@ -177,6 +180,8 @@ def test_a_scenario_without_the_new_nouns_is_as_before(folder: Folder) -> None:
     ("file", "old", "new", "line", "said"),
     [
         # scenario.yaml
+        (SETTINGS, "Who comes, reports: [log]", "Who comes, reports: [lg]", "lg]",
+         "lg is not a report; did you mean log?"),
         (SETTINGS, "like: methane", "like: metane", "like: metane",
          "metane is not a standard form; did you mean methane?"),
         (SETTINGS, "to: [press]}\n  risk", "to: [pres]}\n  risk", "to: [pres]",

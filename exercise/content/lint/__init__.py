@@ -57,6 +57,7 @@ CHECKS: tuple[Callable[[Scenario], Iterator[Finding]], ...] = (
     setting.reports_out_of_reach,
     setting.conflicts_one_sided,
     setting.warnings_too_late,
+    setting.nodes_nobody_can_see,
     setting.channels_never_restored,
     setting.twists_for_nothing,
     setting.braces_left,

@@ -117,6 +117,17 @@ def warnings_too_late(scenario: Scenario) -> Iterator[Finding]:
                     )
 
 
+def nodes_nobody_can_see(scenario: Scenario) -> Iterator[Finding]:
+    """Everything there is to know of a network can be known by some team: it may hold all the pieces."""
+    for network in scenario.networks:
+        for node in network.nodes:
+            releases = [scenario.report[report].release for report in node.reports]
+            if not any(all(not release or team in release for release in releases) for team in scenario.agency):
+                text = f"no team may hold all the pieces of {node.title} in network {network.id}"
+                fix = "let one team be in the release of each of its reports"
+                yield Finding((f"node of {network.id}", node.id), text, fix, "warning")
+
+
 def channels_never_restored(scenario: Scenario) -> Iterator[Finding]:
     """A channel that fails comes back, or it is meant."""
     restored = {channel for inject in scenario.injects for channel in inject.restores}

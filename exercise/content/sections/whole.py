@@ -11,6 +11,7 @@ from exercise.content.sections.forms import read_forms
 from exercise.content.sections.information import read_reports
 from exercise.content.sections.inquiry import read_probes
 from exercise.content.sections.means import read_clearances, read_resources
+from exercise.content.sections.networks import read_networks
 from exercise.content.sections.organisation import read_agencies, read_channels, read_models, read_simcell
 from exercise.content.sections.purpose import read_measures, read_objectives
 from exercise.content.sections.rules import (
@@ -72,6 +73,7 @@ def read_whole(root: Sheet, id: str, seed: int, cards: Mapping[str, str], situat
         endings=read_endings(root),
         indices=indices,
         forms=read_forms(root),
+        networks=read_networks(root),
     )
     for key in ("agencies", "channels", "measures"):
         node = root.table.entries[key].node if root.has(key) else None

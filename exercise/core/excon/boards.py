@@ -19,6 +19,7 @@ from exercise.core.fold import Answer
 from exercise.core.refusals import moment
 from exercise.core.scenario import Inject
 from exercise.core.scoring import Dimension, IndexRow, indices, outcome, scores
+from exercise.core.scoring.uncovered import Uncovered, uncovered
 from exercise.core.situation import Situation
 from exercise.core.views import row_of, staff_only
 
@@ -247,6 +248,7 @@ class Scoreboard(NamedTuple):
     measures: tuple[MeasureRow, ...]
     outcome: float | None
     indices: tuple[IndexRow, ...] = ()
+    networks: tuple[Uncovered, ...] = ()
 
 
 def scoreboard(run: Run, seat: Seat) -> Scoreboard:
@@ -263,7 +265,7 @@ def scoreboard(run: Run, seat: Seat) -> Scoreboard:
             if team == seat.team or not mine
         }
         return Scoreboard(seen, (), None)
-    return Scoreboard(table, tuple(measures(run)), outcome(run), indices(run))
+    return Scoreboard(table, tuple(measures(run)), outcome(run), indices(run), uncovered(run))
 
 
 def measures(run: Run) -> Iterator[MeasureRow]:

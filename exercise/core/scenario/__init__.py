@@ -58,6 +58,10 @@ from exercise.core.scenario.msel import (
     Option,
     OptionShare,
 )
+from exercise.core.scenario.networks import (
+    Network,
+    Node,
+)
 from exercise.core.scenario.organisation import (
     COORDINATION,
     LEVELS,
@@ -125,6 +129,8 @@ __all__ = [
     "Move",
     "Need",
     "Needed",
+    "Network",
+    "Node",
     "Objective",
     "Option",
     "OptionShare",

@@ -15,6 +15,7 @@ from exercise.core.scenario.information import Report
 from exercise.core.scenario.inquiry import ProbeItem
 from exercise.core.scenario.means import Clearance, Resource
 from exercise.core.scenario.msel import Inject
+from exercise.core.scenario.networks import Network
 from exercise.core.scenario.organisation import COORDINATION, LEVELS, Agency, Channel, CoordinationModel, SimCellRole
 from exercise.core.scenario.purpose import Index, Measure, Objective
 from exercise.core.scenario.rules import Jurisdiction, Procedure, Rung, RunningClock
@@ -76,6 +77,7 @@ class Scenario:
     endings: tuple[Ending, ...] = ()
     indices: tuple[Index, ...] = ()
     forms: tuple[Form, ...] = ()
+    networks: tuple[Network, ...] = ()
 
     @cached_property
     def agency(self) -> Mapping[str, Agency]:

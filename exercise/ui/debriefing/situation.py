@@ -13,6 +13,7 @@ from exercise.core.refusals import moment
 from exercise.core.scoring import Sheet, indices
 from exercise.ui import words
 from exercise.ui.debriefing.ground import places, procedures, recovered
+from exercise.ui.debriefing.networks import networks
 from exercise.ui.debriefing.room import Room, show
 
 
@@ -24,6 +25,7 @@ def became(room: Room) -> None:
     recovered(room)
     sheet = Sheet(room.run)
     _harm(room, sheet)
+    networks(room)
     _prevented(room, sheet)
     _broken(room, sheet)
     procedures(room)
