@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from exercise.core.acts import Role
 from exercise.core.excon import boards
 from exercise.core.views import NotYours
 from exercise.ui import acts, syndicates, theme, words
@@ -13,8 +14,10 @@ from exercise.ui.session import session
 from exercise.ui.signal import signal
 from exercise.ui.state import control
 
+# A trainee's signal tells of the own team alone; how often (s) the page looks for what the others did.
+OTHERS = 5
 
-@st.fragment
+
 def live() -> None:
     everywhere = session()
     exercise = everywhere.exercise
@@ -49,4 +52,4 @@ if me.exercise is None:
 else:
     theme.banner(me.scenario.marking)
     st.markdown(f"#### {words.plain(me.info.title)}")
-    live()
+    st.fragment(live, run_every=OTHERS if me.seat.role is Role.TRAINEE else None)()

@@ -56,12 +56,19 @@ def course(server: Server) -> Iterator[Course]:
 def test_debrief_to_report(
     course: Course, sit: Callable[..., Page], picture: Callable[[Page, str], None], tmp_path: Path
 ) -> None:
-    """The moment that decided the exercise stands first; three lessons go into the report that is handed out."""
+    """The moment that decided stands first, one click shows the alternative, three lessons go into the report."""
     page = sit()
     course.enter(page, "ines", "debrief")
-    expect(page.get_by_text("held fixed").first).to_be_visible()
+    expect(page.get_by_text("held fixed").first).to_be_visible(timeout=120_000)
     expect(page.get_by_role("progressbar")).to_have_count(0)
     picture(page, "debrief")
+    card = page.locator(".st-key-moment-first")
+    expect(card).to_contain_text("points of the outcome to be gained")
+    decided, followed = card.locator(".wd-said").all_inner_texts()
+    card.get_by_role("button", name="Try it").click()
+    expect(page.get_by_role("tab", name="What if")).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_text(followed.rstrip("."))).to_have_count(2)
+    expect(page.get_by_text("As it went, and what if")).to_be_visible()
     page.get_by_role("tab", name="Lessons").click()
     for number, (seen, owner) in enumerate(LESSONS, 1):
         page.get_by_label("What was seen").last.fill(seen)
@@ -73,7 +80,10 @@ def test_debrief_to_report(
     page.get_by_role("tab", name="Report").click()
     with page.expect_download() as word:
         page.get_by_role("button", name="Report to go on writing in (Word)").click()
-    text = "\n".join("\n".join(cell.text for cell in row.cells) for table in Document(str(word.value.path())).tables
+    report = Document(str(word.value.path()))
+    told = [cell.text for table in report.tables if len(table.columns) == 4 for cell in table.columns[2].cells]
+    assert any(f"{decided} {followed}" in text for text in told), told
+    text = "\n".join("\n".join(cell.text for cell in row.cells) for table in report.tables
                      for row in table.rows if len(table.columns) == 6)  # fmt: skip
     assert all(seen in text and owner in text for seen, owner in LESSONS)
     with page.expect_download() as html:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import sha256
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from exercise.core.acts import Decide, Disclose, EndEx, Plan, Rate, Share, Survey
+from exercise.core.acts import Decide, Disclose, EndEx, Plan, Rate, Role, Share, Survey
 from exercise.core.debrief.whatif import Rechosen
 from exercise.core.evaluation.survey import AFTER, BEFORE, CLU
 from exercise.core.scenario import MINUTE
 from exercise.store import LessonInfo
 from exercise.ui.debriefing import paper, room
-from tests.pages.conftest import Stage, texts
+from tests.pages.conftest import START, Stage, texts
 
 SECTIONS = [
     "Timeline", "Information flow", "Decisions", "Load", "Awareness", "Situation", "Objectives", "Hot wash", "What if",
@@ -216,6 +217,29 @@ def test_a_lesson_is_written_and_changed(played: Stage) -> None:
         "The gate log stayed at the gate", "Chief of Staff", "open"
     )  # fmt: skip
     assert "The gate log stayed at the gate" in texts(app)
+
+
+def test_a_lesson_is_tested_again_in_a_later_exercise(played: Stage) -> None:
+    """Whoever may open other exercises says in which of them the lesson was tested; its line tells so."""
+    later = played.control.create(played.control.run(played.exercise).scenario, [], title="The next drill")
+    ines = played.store.add_account("Ines", Role.INSTRUCTOR, "", START)
+    played.store.add_login(
+        sha256(b"ines").hexdigest(), account_id=ines.id, created=START, expires=START.replace(year=2032)
+    )
+    lesson = played.store.add_lesson(played.exercise, "The log stayed at the gate", created=START)
+    played._sit("ines")
+    app = played.page("debrief", exercise=played.exercise)
+    for hindsight in room._tried.values():
+        hindsight.wait()
+    app.session_state[room.SECTION] = "Lessons"
+    app.run()
+    (again,) = [box for box in app.selectbox if box.label == "Tested again in"]
+    again.set_value(later)
+    next(button for button in app.button if button.label == "Save").click()
+    app.run()
+    assert [found.retested_in for found in played.store.lessons(played.exercise)] == [later]
+    assert "tested again in The next drill" in str([caption.value for caption in app.caption])
+    assert lesson.retested_in is None
 
 
 def test_trainees_come_in_when_the_controller_opens_it(played: Stage) -> None:

@@ -8,13 +8,15 @@ from typing import Any
 import streamlit as st
 
 from exercise.core.refusals import moment
-from exercise.store import STATUSES, LessonInfo, StoreError
+from exercise.store import STATUSES, ExerciseInfo, LessonInfo, StoreError
 from exercise.ui import words
 from exercise.ui.debriefing.room import AT, Room
+from exercise.ui.session import open_to
 from exercise.ui.state import control
 
 _FORM = "debrief/lesson"
 _NONE = "no critical task"
+_NEVER = "not tested again yet"
 
 
 def lessons(room: Room) -> None:
@@ -85,7 +87,9 @@ def _lesson(room: Room, lesson: LessonInfo) -> None:
             st.markdown(f":material/arrow_forward: {words.plain(lesson.recommendation)}")
         st.caption(
             words.plain(
-                f"{owner}{due}{when}" + (f" · {tasks(room).get(lesson.task, lesson.task)}" if lesson.task else "")
+                f"{owner}{due}{when}"
+                + (f" · {tasks(room).get(lesson.task, lesson.task)}" if lesson.task else "")
+                + (f" · tested again in {_title(lesson.retested_in)}" if lesson.retested_in else "")
             )
         )
         with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -94,27 +98,45 @@ def _lesson(room: Room, lesson: LessonInfo) -> None:
                 label_visibility="collapsed", on_change=_restate, args=(lesson.id, f"{key}/status"),
             )  # fmt: skip
             with st.popover("Change", icon=":material/edit:"):
-                _change(lesson, key)
+                _change(room, lesson, key)
 
 
 def _restate(id: str, key: str) -> None:
     control().store.change_lesson(id, control().now(), status=st.session_state[key])
 
 
-def _change(lesson: LessonInfo, key: str) -> None:
+def _change(room: Room, lesson: LessonInfo, key: str) -> None:
+    titles = {info.id: info.title for info in _later(room, lesson)}
     with st.form(f"{key}/form", border=False):
         observation = st.text_area("What was seen", lesson.observation)
         analysis = st.text_area("Why it was so", lesson.analysis)
         recommendation = st.text_area("What is to be done", lesson.recommendation)
         owner = st.text_input("Owner", lesson.owner)
         due = st.date_input("Due", lesson.due)
+        again = st.selectbox("Tested again in", ["", *titles], format_func=lambda id: titles.get(id, _NEVER),
+                             index=[*titles].index(lesson.retested_in) + 1 if lesson.retested_in in titles else 0,
+                             help="The later exercise that showed whether it has been learnt")  # fmt: skip
         if st.form_submit_button("Save", type="primary"):
             try:
                 control().store.change_lesson(
                     lesson.id, control().now(), observation=observation, analysis=analysis,
                     recommendation=recommendation, owner=owner, due=due if isinstance(due, date) else None,
+                    retested_in=again or None,
                 )  # fmt: skip
             except (ValueError, LookupError, StoreError) as error:
                 st.error(words.plain(str(error)), icon=":material/block:")
                 return
             st.rerun()
+
+
+def _later(room: Room, lesson: LessonInfo) -> list[ExerciseInfo]:
+    """The other exercises this person may open, and whichever the lesson is said to have been tested in."""
+    store, account = control().store, room.me.account
+    found = [info for info in (open_to(control(), account) if account else ()) if info.id != lesson.exercise_id]
+    named = store.exercise(lesson.retested_in) if lesson.retested_in else None
+    return [*found, named] if named and named not in found else found
+
+
+def _title(exercise: str) -> str:
+    found = control().store.exercise(exercise)
+    return found.title if found else exercise
