@@ -76,13 +76,18 @@ def set_up(
     syndicates: tuple[str, ...] = ("A",),
     title: str = "",
     people: Sequence[Person] = (),
+    follows: str = "",
 ) -> tuple[str, tuple[Issued, ...]]:
-    """Create an exercise with its seats; return its id and the codes to hand out."""
+    """Create an exercise with its seats; return its id and the codes to hand out.
+
+    ``follows`` is the exercise that left the measures with which this one begins, in a campaign.
+    """
     wanted = plan(scenario, per_team, syndicates, people)
 
     def attempt() -> tuple[str, tuple[Issued, ...]]:
         places = with_codes(wanted)
-        id = control.create(scenario, [place.seat for place in places], title=title, syndicates=syndicates)
+        seats = [place.seat for place in places]
+        id = control.create(scenario, seats, title=title, syndicates=syndicates, parent=follows or None)
         return id, issued(control, id, places)
 
     return _until_keys_are_free(attempt)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from exercise.core.acts import Role
-from exercise.ui import progress
+from exercise.ui import campaign, progress
 from exercise.ui.prose import style
 from exercise.ui.session import session
 
@@ -14,8 +14,8 @@ style("debrief")
 st.markdown("#### Progress across exercises")
 infos = progress.known(me)
 found = progress.played(infos)
-names = ("Learning curves", "Readiness", "Lessons")
-curves, ready, lessons = st.tabs(names, key="progress-section", on_change="rerun")
+names = ("Learning curves", "Readiness", "Lessons", "Campaigns")
+curves, ready, lessons, campaigns = st.tabs(names, key="progress-section", on_change="rerun")
 if curves.open:
     with curves:
         progress.learning(found)
@@ -25,3 +25,6 @@ if ready.open:
 if lessons.open:
     with lessons:
         progress.register(infos)
+if campaigns.open:
+    with campaigns:
+        campaign.told(infos)

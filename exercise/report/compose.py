@@ -61,5 +61,5 @@ def _facts(dossier: Dossier) -> tuple[tuple[str, str], ...]:
         ("Report written", f"{dossier.written:%d %B %Y, %H:%M} UTC from entry {info.last_seq} of the log"),
     ]  # fmt: skip
     if info.parent:
-        facts.append(("Retry of", info.parent))
+        facts.append(("Follows" if info.parent_at is None else "Retry of", info.parent))
     return tuple(facts)

@@ -54,8 +54,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("syndicates", "text", "The syndicates, separated by blanks."),
         Column("state", "text", "ready, running, paused or ended."),
         Column("created_wall", "moment", "When it was created (UTC)."),
-        Column("parent", "text", "The exercise it is a retry of, where it is one."),
-        Column("parent_at_ms", "whole number", "Exercise time in milliseconds from which it was tried again."),
+        Column("parent", "text", "The exercise it follows in a campaign or is a retry of, where it is one."),
+        Column("parent_at_ms", "whole number", "Exercise time in milliseconds of a retry's beginning, else empty."),
     ),
     "seat": (
         Column("id", "text", "The seat."),

@@ -12,7 +12,7 @@ from exercise.content import ContentError
 from exercise.core.scenario import MINUTE, Scenario
 from exercise.roster import Roster
 from exercise.store import StoreError
-from exercise.ui import modules, scenarios, variants, words
+from exercise.ui import campaign, modules, scenarios, variants, words
 from exercise.ui.acts import NOT_DONE, outcome, say, slot, spend, spent, typed
 from exercise.ui.command import RATES
 from exercise.ui.seats import remember
@@ -80,6 +80,7 @@ def settings(me: Session, key: str, scenario: Scenario) -> None:
     mode = variants.variants(key, scenario)
     fitting = mode == "drill" or modules.modules(key, scenario)
     _weights(key, scenario)
+    campaign.carried(me, key, scenario)
     wanted = seating.plan(scenario, per_team, seating.syndicates(groups), found.people)
     real = words.count(round(scenario.duration / MINUTE / rate), "minute")
     named = sum(bool(person.name) for person in wanted)
@@ -148,6 +149,7 @@ def _create(me: Session, key: str, found: Roster) -> None:
             syndicates=seating.syndicates(typed(_NAME, "syndicates")),
             title=title,
             people=found.people,
+            follows=campaign.followed(_NAME, planned),
         )
         if me.account and not me.account.everywhere:
             control().store.post(me.account.id, id)
@@ -165,12 +167,13 @@ def chosen(planned: Scenario) -> Scenario:
     """The scenario as it is to be played: with its modules, in its mode, at the rate and weights of the form."""
     weights = {measure.id: typed(_NAME, f"weight/{planned.id}/{measure.id}") for measure in planned.measures}
     whole = planned if variants.is_drill(_NAME, planned) else modules.with_modules(_NAME, planned)
+    carried = campaign.following(_NAME, whole)
     return replace(
-        variants.varied(_NAME, whole),
+        variants.varied(_NAME, carried),
         rate=float(typed(_NAME, f"rate/{planned.id}")),
         coordination=typed(_NAME, f"coordination/{planned.id}") or planned.coordination,
         measures=tuple(
-            measure if (weight := weights[measure.id]) is None else replace(measure, weight=float(weight))
-            for measure in planned.measures
+            measure if (weight := weights.get(measure.id)) is None else replace(measure, weight=float(weight))
+            for measure in carried.measures
         ),
     )

@@ -51,7 +51,11 @@ def _table(me: Session, shown: Sequence[ExerciseInfo]) -> None:
     def row(info: ExerciseInfo) -> dict[str, str]:
         seats = [seat for seat in store.seats(info.id) if seat.team]
         joined = sum(seat.joined_wall is not None for seat in seats)
-        again = f"{info.parent} at {moment(info.parent_at or 0)}" if info.parent else words.NOTHING
+        again = words.NOTHING
+        if info.parent:
+            again = (
+                f"the end of {info.parent}" if info.parent_at is None else f"{info.parent} at {moment(info.parent_at)}"
+            )
         return {
             "Exercise": info.title,
             "Id": info.id,
@@ -59,7 +63,7 @@ def _table(me: Session, shown: Sequence[ExerciseInfo]) -> None:
             "Joined": f"{joined} of {len(seats)}",
             "Entries": f"{info.last_seq:,}",
             "Created": words.day(info.created_wall),
-            "Again from": again,
+            "Goes on from": again,
         } | ({"Archived": "archived"} if info.archived else {})
 
     ids = [info.id for info in shown]
@@ -90,7 +94,9 @@ def _one(me: Session, info: ExerciseInfo) -> None:
     state = {"ready": "before StartEx", "running": "running", "paused": "paused", "ended": "ended"}[clock.state]
     when = f" at {words.at(at)}" if clock.anchors else ""
     st.markdown(f"##### {words.plain(info.title)}\n{info.id} · {state}{when}")
-    if info.parent:
+    if info.parent and info.parent_at is None:
+        st.caption(f"Next session of a campaign: it began where {info.parent} left off.")
+    elif info.parent:
         st.caption(f"Tried again from {info.parent} at {moment(info.parent_at or 0)}.")
     with st.container(horizontal=True):
         if st.button("Open", key=f"library/open/{info.id}", type="primary", icon=":material/open_in_new:"):

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from exercise import seating
 from exercise.codes import matches, plain_code
-from exercise.core.acts import Decide, Role
+from exercise.core.acts import Decide, EndEx, Role, SetMeasure, StartEx
 from exercise.core.scenario import MINUTE
 from exercise.store import ExerciseInfo
 from exercise.ui import dryrun, session
@@ -307,3 +307,29 @@ def test_limits_of_the_form_are_the_seatings() -> None:
     """Ten syndicates of three seats a team can be set up from the form."""
     assert seating.MOST_SYNDICATES >= 10
     assert seating.MOST_PER_TEAM >= 3
+
+
+def test_the_next_session_of_a_campaign(stage: Stage, library: Open) -> None:
+    """A new exercise begins where an ended one left off, names it, and the progress page shows both."""
+    assert "Begins where this one left off" not in [box.label for box in library(creating=True).selectbox]
+    stage.start(10)
+    stage.file("controller", SetMeasure("consent", 31, "a hard night"))
+    stage.file("controller", EndEx())
+    app = library(creating=True)
+    box = named(app.selectbox, "Begins where this one left off")
+    box.set_value(f"{stage.exercise}/A")
+    app = run(app)
+    assert "31 instead of" in "".join(caption.value for caption in app.caption)
+    press(app, "Create the exercise")
+    info = other(stage)
+    assert (info.parent, info.parent_at) == (stage.exercise, None)
+    scenario = stage.control.run(info.id).scenario
+    assert round(scenario.measure["consent"].start) == 31
+    for act in (StartEx(), EndEx()):
+        stage.tick(MINUTE)
+        stage.control.file(info.id, stage.seat("controller"), act, f"campaign/{act.kind}")
+    page = AppTest.from_file(str(PAGES / "progress.py"), default_timeout=30)
+    page.session_state["progress-section"] = "Campaigns"
+    run(page)
+    assert page.dataframe[0].value["Session"].tolist() == ["STAGE LINK", scenario.title]
+    assert page.dataframe[0].value["Host consent"].tolist()[1].startswith("31 → ")

@@ -19,7 +19,7 @@ def played(stage: Stage) -> Stage:
     return stage
 
 
-@pytest.mark.parametrize("section", ["Learning curves", "Readiness", "Lessons"])
+@pytest.mark.parametrize("section", ["Learning curves", "Readiness", "Lessons", "Campaigns"])
 def test_nothing_has_ended(stage: Stage, section: str) -> None:
     """Every section says what will stand there, and when."""
     app = stage.page("progress", stage.seats["instructor"][0])
