@@ -14,7 +14,7 @@ from time import monotonic
 
 import structlog
 
-from exercise import __version__
+from exercise import __version__, drafts
 from exercise.content import digest, from_json, to_json
 from exercise.core.acts import CLOCK_ACTS, Act, Decide, EndEx, Pause, Role, Seat
 from exercise.core.clock import Clock
@@ -180,20 +180,13 @@ class Control:
 
     def _file_drafts(self, warm: Engines, page: Page, at: int, wall: datetime) -> None:
         """File what was typed and not sent, where the team has not answered; it is marked as a draft."""
-        seats = {seat.id: seat for seat in self.store.seats(warm.exercise)}
-        for draft in page.drafts():
-            info = seats.get(draft.seat_id)
-            if info is None or info.team is None:
+        for draft, seat, act in drafts.acts(page.drafts(), self.store.seats(warm.exercise), warm.syndicates):
+            if drafts.answered(warm.engines[seat.syndicate or ""].situation, seat, act):
                 continue
-            seat = Seat(info.id, Role.TRAINEE, info.team, info.syndicate or warm.syndicates[0])
-            situation = warm.engines[seat.syndicate or warm.syndicates[0]].situation
-            answer = situation.answers.get((draft.inject, info.team))
-            act = _drafted(draft.inject, draft.data)
-            if answer is None or situation.standing(answer) or warm.refusal(seat, act, seat.syndicate):
+            if warm.refusal(seat, act, seat.syndicate):
                 continue
-            self._write(
-                warm, page, Entry(warm.seq + 1, at, wall, seat, act, seat.syndicate), f"draft/{seat.id}/{draft.inject}"
-            )
+            entry = Entry(warm.seq + 1, at, wall, seat, act, seat.syndicate)
+            self._write(warm, page, entry, f"draft/{seat.id}/{draft.inject}")
             page.drop_draft(draft.seat_id, draft.inject)
 
     def _mend_outage(self, warm: Engines, page: Page, wall: datetime) -> None:
@@ -330,18 +323,3 @@ class Control:
 
 def _receipt(row: Row) -> Receipt:
     return Receipt(row.entry.seq, row.entry.at, row.entry.wall, row.hash)
-
-
-def _drafted(inject: str, data: dict[str, object]) -> Decide:
-    """A draft as the act it would have been."""
-    options, confidence, amounts = data.get("options"), data.get("confidence"), data.get("amounts")
-    given = {id: units for id, units in amounts.items() if isinstance(units, int)} if isinstance(amounts, dict) else {}
-    return Decide(
-        inject,
-        tuple(map(str, options)) if isinstance(options, list) else tuple(given),
-        str(data.get("text") or ""),
-        str(data.get("rationale") or ""),
-        confidence if isinstance(confidence, int) else None,
-        draft=True,
-        amounts=tuple(given.values()),
-    )

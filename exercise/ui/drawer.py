@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from exercise.core.acts import Release
@@ -12,28 +14,34 @@ from exercise.ui import words
 from exercise.ui.acts import button
 from exercise.ui.board import CHOSEN
 from exercise.ui.session import Session
+from exercise.ui.syndicates import alike, watched, within
 
 
 def drawer(me: Session) -> None:
     """A button with the number of suggestions; behind it what is suggested and what is at hand."""
-    found, at_hand = me.look(attention.suggestions), me.look(attention.at_hand)
+    found = alike({place.seat.syndicate or "": place.look(attention.suggestions) for place in watched(me)})
+    at_hand = {inject.id: inject for place in reversed(watched(me)) for inject in place.look(attention.at_hand)}
     if me.clock.state in ("ready", "ended") or not (found or at_hand):
         return
-    label = f"Drawer: {words.count(len(found), 'suggestion')}" if found else f"Drawer ({len(at_hand)})"
+    suggested = len({suggestion.inject for suggestion in found})
+    label = f"Drawer: {words.count(suggested, 'suggestion')}" if found else f"Drawer ({len(at_hand)})"
     with st.popover(label, icon=":material/inventory_2:", key="drawer"):
-        for suggestion in found:
-            _suggested(me, suggestion)
-        suggested = {suggestion.inject for suggestion in found}
-        rest = [inject for inject in at_hand if inject.id not in suggested]
+        because: dict[str, list[str]] = {}
+        for suggestion, names in found.items():
+            because.setdefault(suggestion.inject, []).append(suggestion.because + within(me, names))
+        for suggestion in {one.inject: one for one in found}.values():
+            _suggested(me, suggestion, because[suggestion.inject])
+        rest = [inject for inject in at_hand.values() if inject.id not in because]
         if rest:
             st.markdown("**At hand**")
         for inject in rest:
             _lies_ready(me, inject)
 
 
-def _suggested(me: Session, found: Suggestion) -> None:
+def _suggested(me: Session, found: Suggestion, because: Sequence[str]) -> None:
     with st.container(border=True, gap="xsmall"):
-        st.markdown(f":orange-badge[⚠ {words.plain(found.because)}]")
+        for reason in because:
+            st.markdown(f":orange-badge[⚠ {words.plain(reason)}]")
         _what(me, found.inject, found.title, found.to)
 
 

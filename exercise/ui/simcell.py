@@ -104,7 +104,8 @@ def notes(me: Session) -> None:
     with st.form(f"{slot('note')}/form", border=False):
         st.text_area("Note", key=f"{slot('note')}/text", height=80, placeholder="Stamped with the exercise time")
         send(me, "note", "Note", lambda: Note(typed("note", "text") or ""), "Noted", icon=":material/edit_note:")
-    found = me.look(boards.notes)
+    found = sorted({note.seq: note for place in watched(me) for note in place.look(boards.notes)}.values(),
+                   key=lambda note: -note.seq)  # fmt: skip
     if not found:
         st.caption("Notes of all staff stand here, for the hot wash and the debrief.")
     for note in found:

@@ -75,6 +75,7 @@ OBSERVER = Seat("eva", Role.EVALUATOR)
         ("0:15", EXCON, Release("I77"), "I77 is not an inject of this scenario."),
         ("0:15", EXCON, Release("I5"), "I5 is an expected action, it is delivered to nobody"),
         ("0:15", EXCON, Hold("I1"), "I1 was delivered at H+0:10; it cannot be held any more."),
+        ("0:15", EXCON, Skip("I1", "Too much"), "I1 was delivered at H+0:10; it cannot be skipped any more."),
         ("0:15", EXCON, Skip("I3", " "), "Say why I3 is skipped; the debrief shows it."),
         ("0:15", EXCON, Improvise("", "text", ("a",)), "A new inject needs a title and a text."),
         ("0:15", EXCON, Improvise("Title", "text", ()), "Choose at least one team for the new inject."),

@@ -434,6 +434,26 @@ def test_what_needs_excon_is_said_once_for_all_syndicates(two: Stage) -> None:
     assert "2 letters to the SimCell without an answer · " in texts(control(two))
 
 
+def test_drawer_and_notes_speak_for_every_syndicate(two: Stage) -> None:
+    """With All the drawer says where something failed to come, and notes taken in one syndicate are there too, once."""
+    failed = replace(SCENARIO.inject["I06"], if_missed="I09", to=("force",))
+    ready = Inject("I09", "The car again", ("force",), kind="contingency", body="It is back.", hold=True)
+    injects = (*(failed if inject.id == "I06" else inject for inject in SCENARIO.injects), ready)
+    seats = [NewSeat(Role.TRAINEE, "force", syndicate) for syndicate in "AB"] + [NewSeat(Role.CONTROLLER)]
+    two.exercise = two.control.create(replace(SCENARIO, injects=injects), seats, syndicates=("A", "B"))
+    first, *_, excon = two.store.seats(two.exercise)
+    two.seats["controller"] = [excon.id]
+    two.start(6)
+    two.control.file(two.exercise, Seat(first.id, Role.TRAINEE, "force", "A"), Decide("I06", ("wait",)), "answer")
+    two.control.file(two.exercise, two.seat("controller"), Note("Only in B"), "one", "B")
+    two.file("controller", Note("Everywhere"))
+    two.tick(20 * MINUTE)
+    app = control(two, part="Notes")
+    said = texts(app).replace("\\", "")
+    assert "Force HQ let I06 pass at H+0:20 in B" in said
+    assert (said.count("Only in B"), said.count("Everywhere")) == (1, 1)
+
+
 def test_ready_is_counted_in_all_syndicates(two: Stage) -> None:
     """The comms check of every syndicate counts on the board of all."""
     for seat in two.store.seats(two.exercise)[:2]:
