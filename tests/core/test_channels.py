@@ -11,6 +11,7 @@ from exercise.core.facts import ReportReceived
 from exercise.core.refusals import refusal
 from exercise.core.replay import replay
 from exercise.core.scenario import HOUR, MINUTE, Ask, Inject, Option, OptionShare
+from exercise.core.views import ways
 from tests.script import EXCON, Played, log, play, scenario, trainee
 
 
@@ -24,6 +25,15 @@ def test_coordination(model: str, came: list[str]) -> None:
     text = "channel liaison 10m single\nreport r from a\nreport s from a\n---\n0:03 a share r b\n0:03 a share s c"
     told = play(f"coordination {model}\n{text}").told("ReportReceived")
     assert [line.split()[0] for line in told] == came
+
+
+@pytest.mark.parametrize("model", ["stove-piped", "liaison", "joint-centre", "unified"])
+def test_a_page_says_how_long_a_way_takes(model: str) -> None:
+    """What a desk says of a way is what a paper takes over it, up one chain of command and down the other included."""
+    run = play(f"coordination {model}\nchannel liaison 10m\nreport r from a\n---\n0:03 a share r b").run
+    (came,) = [fact.at for fact in run.facts if isinstance(fact, ReportReceived) and fact.team == "b"]
+    (way,) = ways(run, trainee("a"))
+    assert came - 3 * MINUTE == way.delay
 
 
 def test_a_liaison_officer_halves_the_way(played: Played) -> None:

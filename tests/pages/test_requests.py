@@ -153,7 +153,7 @@ def test_no_joint_picture(set_stage: Callable[[Scenario], Stage]) -> None:
     app = press(section(desk(joint), "Reports"), "share-rumour")
     (to,) = app.get("button_group")
     assert "Joint picture" not in str(to.proto)
-    assert "Radio net: usually 2 min, may carry up to restricted" in str([radio.options for radio in app.radio])
+    assert "Radio net: usually 17 min, may carry up to restricted" in str([radio.options for radio in app.radio])
 
 
 def test_a_channel_that_failed(set_stage: Callable[[Scenario], Stage]) -> None:

@@ -135,15 +135,18 @@ class Day:
         try:
             act()
         except (Error, AssertionError) as error:
-            said = re.sub(r"\s+", " ", str(error))[:300]
-            self.undone.append(f"{act.__name__}: {said}")
+            self.undone.append(f"{act.__name__}: {_brief(error)}")
             for page in (self.first, self.second):
                 page.goto(f"{self.server.address}/control?exercise={self.exercise}")
                 expect(page.get_by_role("tab", name="MSEL")).to_be_visible()
 
     def close(self) -> None:
         """EndEx with words typed and not sent, then once more from a moment of it."""
-        drafted = self.draft()
+        drafted = ""
+        try:
+            drafted = self.draft()
+        except (Error, AssertionError) as error:
+            self.undone.append(f"draft at EndEx: {_brief(error)}")
         with self._timed("EndEx"):
             excon.end(self.first)
             expect(self.police.get_by_text("The exercise has ended.").first).to_be_visible()
@@ -230,28 +233,28 @@ class Day:
         if self._ended(page):
             return False
         for inject, id in self._open(team, where, wanted or _free):
-            row = page.get_by_role("option").filter(has_text=inject.title).first
-            section(page, "Inject")
-            row.click()
-            expect(page.get_by_role("heading", name=inject.title)).to_be_visible()
-            choice = option(page, inject.id, id)
             try:
-                choice.click(timeout=5_000)
+                _put_off(page)
+                section(page, "Inject")
+                page.get_by_role("option").filter(has_text=inject.title).first.click(timeout=5_000)
+                expect(page.get_by_role("heading", name=inject.title)).to_be_visible()
+                option(page, inject.id, id).click(timeout=5_000)
                 why = page.get_by_label(re.compile("^Why"))
                 if why.count():
                     why.first.fill("It is what we know now.")
                 with self._timed("a person answers"):
-                    page.get_by_role("button", name="Send", exact=True).click()
+                    page.get_by_role("button", name="Send", exact=True).click(timeout=5_000)
                     expect(page.get_by_text(re.compile(r"receipt [0-9A-F]{4}")).first).to_be_visible()
                 return True
             except (Error, AssertionError) as error:
                 if not self._closed(inject.id, team, where):
-                    self.errors.append(f"{team} could not answer {inject.id}: {str(error)[:200]}")
+                    self.undone.append(f"{team} could not answer {inject.id}: {_brief(error)}")
         return False
 
     def draft(self) -> str:
         """Type an answer and do not send it; return the inject, or nothing where no question is open."""
         for inject, id in self._open("police", "B", _free):
+            _put_off(self.police)
             section(self.police, "Inject")
             self.police.get_by_role("option").filter(has_text=inject.title).first.click()
             option(self.police, inject.id, id).click()
@@ -408,6 +411,7 @@ class Day:
     def letter_and_answer(self) -> None:
         """A person writes to the press; EXCON answers as the press, and writes first."""
         text = f"No comment before noon, we said at {datetime.now(UTC):%H:%M:%S}."
+        _put_off(self.police)
         section(self.police, "Messages")
         self.police.get_by_role("combobox", name="To", exact=True).click()
         self.police.get_by_role("option", name="The press", exact=True).click()
@@ -541,20 +545,12 @@ def read(page: Page) -> Board:
     """What the board of all syndicates says, row by row; it is a canvas, with a table for those who do not see."""
     grid = page.locator("[data-testid=stDataFrame]").first
     found: Board = {}
-    box = grid.bounding_box()
-    if box is None:
-        return found
-    page.mouse.move(box["x"] + 200, box["y"] + 200)
-    page.mouse.wheel(0, -9_000)
-    page.wait_for_timeout(_AFTER_SCROLLING)
-    stale = 0
-    while stale < 2:
-        rows = grid.evaluate(_ROWS)
-        fresh = {row[0]: tuple(row[1:]) for row in rows if len(row) == 5}
-        stale = stale + 1 if fresh.keys() <= found.keys() else 0
-        found |= fresh
-        page.mouse.wheel(0, 300)
+    top, bottom = 0, 1
+    while top < bottom:
+        bottom = grid.evaluate(_SCROLLED, top)
         page.wait_for_timeout(_AFTER_SCROLLING)
+        found |= {row[0]: tuple(row[1:]) for row in grid.evaluate(_ROWS) if len(row) == 5}
+        top += 350
     return found
 
 
@@ -571,8 +567,26 @@ def _wrong(before: Board, seen: Board, now: Board) -> dict[str, tuple[str, str]]
     }  # fmt: skip
 
 
+# Scrolls the grid to a height (px) and says how high it is.
+_SCROLLED = """(grid, top) => {
+    const scroller = grid.querySelector(".dvn-scroller");
+    scroller.scrollTop = top;
+    return scroller.scrollHeight;
+}"""
 _ROWS = """grid => [...grid.querySelectorAll("canvas [role=row]")].map(row =>
     [...row.querySelectorAll("[role=gridcell]")].map(cell => cell.innerText ?? cell.textContent))"""
+
+
+def _put_off(page: Page) -> None:
+    """A question beside the play is answered later."""
+    later = page.locator(".st-key-probe").get_by_role("button", name="Later")
+    if later.count() and later.first.is_visible():
+        later.first.click()
+        expect(later).to_have_count(0)
+
+
+def _brief(error: Exception) -> str:
+    return re.sub(r"\s+", " ", str(error))[:300]
 
 
 def _free(inject: Inject, id: str) -> bool:

@@ -122,7 +122,7 @@ def ways(run: Run, seat: Seat) -> tuple[Way, ...]:
     model, down = run.scenario.model, run.situation.traffic.down
     return tuple(
         Way(
-            channel.id, channel.title, round(channel.delay.typical * model.factor), channel.ceiling,
+            channel.id, channel.title, run.scenario.takes(channel.id), channel.ceiling,
             channel.one_at_a_time and model.queues, channel.id not in down,
         )
         for channel in run.scenario.channels
