@@ -39,7 +39,8 @@ def gantt(scenario: Scenario, spans: Sequence[Span], now: int) -> Drawn:
     rows = [row for agency in scenario.agencies for row in _laned(scenario, agency.id, spans, now)]
     teams = unique(rows, "team")
     lanes = sum(max(row["lane"] for row in rows if row["team"] == team) + 1 for team in teams)
-    colour = alt.Color("end:N", scale=alt.Scale(domain=list(_ENDS), range=list(_COLOURS)), title=None)
+    legend = alt.Legend(title=None, symbolSize=90, symbolStrokeWidth=0)
+    colour = alt.Color("end:N", scale=alt.Scale(domain=list(_ENDS), range=list(_COLOURS)), legend=legend)
     y = alt.Y("team:N", sort=teams, title=None, scale=alt.Scale(paddingInner=0.15))
     base = chart(rows).encode(
         y=y, yOffset=alt.YOffset("lane:O", scale=alt.Scale(paddingInner=0.2)),
@@ -52,7 +53,7 @@ def gantt(scenario: Scenario, spans: Sequence[Span], now: int) -> Drawn:
     bars = base.mark_bar(cornerRadius=2).encode(x=moments("since"), x2="stop:Q", color=colour)
     ends = base.mark_point(filled=True, size=70, opacity=1, stroke="white", strokeWidth=0.8).encode(
         x=moments("stop"), color=colour,
-        shape=alt.Shape("end:N", scale=alt.Scale(domain=list(_ENDS), range=list(_SHAPES)), title=None),
+        shape=alt.Shape("end:N", scale=alt.Scale(domain=list(_ENDS), range=list(_SHAPES)), legend=legend),
     )  # fmt: skip
     drawn = alt.layer(windows, bars, ends).properties(height=lanes * _LANE + len(teams) * 8 + _HEAD)
     missed = [span for span in spans if span.outcome == "missed"]

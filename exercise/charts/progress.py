@@ -29,17 +29,19 @@ def curves(found: Sequence[Step], dimension: str) -> Drawn:
     ]  # fmt: skip
     labels = list(dict.fromkeys(row["exercise"] for row in rows))
     teams = list(dict.fromkeys(row["team"] for row in rows))
+    # In columns, so that a phone has room for all of them.
+    legend = alt.Legend(title=None, columns=3)
     axis = alt.Axis(labelAngle=0, labelLimit=240, labelExpr="split(datum.label, ', ')")
     base = chart(rows).encode(
         x=alt.X("exercise:N", sort=labels, title=None, axis=axis),
         y=alt.Y("score:Q", title="Score, 0 to 100", scale=alt.Scale(domain=[0, 100])),
-        color=alt.Color("team:N", sort=teams, title=None, scale=alt.Scale(domain=teams, range=list(OKABE_ITO))),
+        color=alt.Color("team:N", sort=teams, legend=legend, scale=alt.Scale(domain=teams, range=list(OKABE_ITO))),
         tooltip=[alt.Tooltip("team:N", title="Team"), alt.Tooltip("exercise:N", title="Exercise"),
                  alt.Tooltip("score:Q", title="Score"), alt.Tooltip("count:Q", title="Records")],
     )  # fmt: skip
     lines = base.mark_line(strokeWidth=2.5)
     points = base.mark_point(filled=True, size=110, opacity=1).encode(
-        shape=alt.Shape("team:N", sort=teams, title=None, scale=alt.Scale(domain=teams, range=_SHAPES))
+        shape=alt.Shape("team:N", sort=teams, legend=legend, scale=alt.Scale(domain=teams, range=_SHAPES))
     )
     return Drawn(title, _sentence(steps, len(order)), (alt.layer(lines, points).properties(height=380),))
 

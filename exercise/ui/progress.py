@@ -111,10 +111,12 @@ def register(infos: Sequence[ExerciseInfo]) -> None:
         column.metric(name.capitalize(), count)
     wanted = st.pills("Show", STATUSES, selection_mode="multi", default=["open", "in hand"], key="progress/status")
     today = control().now().date()
-    for lesson in found:
-        if not wanted or lesson.status in wanted:
-            late = lesson.due is not None and lesson.due < today and lesson.status in ("open", "in hand")
-            _lesson(lesson, titles, late)
+    shown = [lesson for lesson in found if not wanted or lesson.status in wanted]
+    if not shown:
+        st.info(f"No lesson is {' or '.join(wanted)}. Choose above what else to show.", icon=":material/filter_alt:")
+    for lesson in shown:
+        late = lesson.due is not None and lesson.due < today and lesson.status in ("open", "in hand")
+        _lesson(lesson, titles, late)
 
 
 def _lesson(lesson: LessonInfo, titles: dict[str, str], late: bool) -> None:

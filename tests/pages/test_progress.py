@@ -40,6 +40,16 @@ def test_curves_and_readiness(played: Stage) -> None:
     assert app.dataframe[0].value["Answered"].tolist() == ["1 of 1"]
 
 
+def test_a_filter_that_leaves_nothing_says_so(played: Stage) -> None:
+    """With no lesson of the statuses chosen, the page says which those are and what to do."""
+    lesson = played.store.add_lesson(played.exercise, "The log stayed at the gate", created=played.wall)
+    played.store.change_lesson(lesson.id, played.wall, status="done")
+    app = played.page("progress", played.seats["instructor"][0])
+    app.session_state["progress-section"] = "Lessons"
+    app.run()
+    assert [info.value for info in app.info] == ["No lesson is open or in hand. Choose above what else to show."]
+
+
 def test_lessons_change_their_status_and_are_tested_again(played: Stage) -> None:
     """The register counts what is open; a status set here is kept, and so is the exercise that tested it again."""
     store = played.store

@@ -34,7 +34,8 @@ def recovered(room: Room) -> None:
         [
             {"At": moment(row.at), "Measure": room.scenario.measure[row.measure].title, "Fell by": row.fall,
              "Half back after": words.NOTHING if row.back is None else duration(max(1, row.back - row.at)),
-             "Points an hour": None if row.rate is None else round(row.rate, 1), "Regained": row.regained,
+             "Points an hour": words.NOTHING if row.rate is None else f"{row.rate:.1f}",
+             "Regained": f"{row.regained:.1f}",
              "Because": "; ".join(said(room.scenario, cause) for cause in row.causes)}
             for row in found
         ],
