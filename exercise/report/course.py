@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from exercise.core.conditions import clock as duration
 from exercise.core.debrief.flow import phases
 from exercise.core.debrief.playback import Happening, course, signed
 from exercise.core.engine import Run
@@ -25,10 +26,26 @@ def happened(dossier: Dossier, evidence: Evidence) -> Section:
         return Section(
             title, (say("The exercise has not been started: StartEx was not given, so nothing happened yet."),)
         )
+    stood = _stood(dossier, evidence)
     if not dossier.several:
-        return Section(title, tuple(_run(dossier.run, "", evidence)))
+        return Section(title, (*_run(dossier.run, "", evidence), *stood))
     parts = tuple(Section(f"Syndicate {name}", tuple(_run(run, name, evidence))) for name, run in dossier.runs.items())
-    return Section(title, (), parts)
+    return Section(title, stood, parts)
+
+
+def _stood(dossier: Dossier, evidence: Evidence) -> tuple[Block, ...]:
+    """When the clock stood still, why, and for how long in real time; nothing where it never did."""
+    rows = []
+    for stop in dossier.stops:
+        said = f"{'Outage: ' if stop.outage else ''}{stop.reason.strip() or 'no reason given'}"
+        cite = evidence.cite("", moment(stop.at), str(stop.seq), f"The clock stood still. {said}")
+        rows.append((
+            prose(f"{moment(stop.at)} ({stop.since:%H:%M} UTC)"), prose(said, " ", cite),
+            prose("still" if stop.lasted is None else duration(round(stop.lasted.total_seconds() * 1000))),
+        ))  # fmt: skip
+    if not rows:
+        return ()
+    return (Table(("When", "Why", "Real time"), tuple(rows), (1.25, 3.2, 0.8), "When the clock stood still"),)
 
 
 def _run(run: Run, name: str, evidence: Evidence) -> list[Block]:

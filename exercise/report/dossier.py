@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from exercise.control import Control, NoSuchExercise
+from exercise.core.clock import Clock
 from exercise.core.debrief.whatif import Comparison
 from exercise.core.engine import Run
+from exercise.core.entries import Entry
 from exercise.core.refusals import moment
 from exercise.core.scenario import Scenario
 from exercise.hindsight import Hindsight
 from exercise.store import AccountInfo, ExerciseInfo, LessonInfo, SeatInfo
+
+
+class Stop(NamedTuple):
+    """The clock stood still from entry ``seq`` at ``at`` (ms) on, for ``lasted`` of real time (None: it still does)."""
+
+    seq: int
+    at: int
+    since: datetime
+    lasted: timedelta | None
+    reason: str
+    outage: bool
 
 
 @dataclass(frozen=True)
@@ -33,6 +47,7 @@ class Dossier:
     names: bool
     written: datetime
     tried: Mapping[str, tuple[Comparison, ...]]
+    stops: tuple[Stop, ...]
 
     @property
     def run(self) -> Run:
@@ -95,11 +110,26 @@ def gather(
     again = {lesson.retested_in for lesson in lessons if lesson.retested_in}
     titles = {id: found.title for id in again if (found := store.exercise(id))}
     scenario = next(iter(runs.values())).scenario
-    acted = {row.entry.seat.id for row in store.since(exercise, 0)}
+    log = [row.entry for row in store.since(exercise, 0)]
+    acted = {entry.seat.id for entry in log}
     staff = tuple(account for account in store.accounts() if account.id in acted)
     return Dossier(
-        info, scenario, runs, store.seats(exercise), staff, lessons, titles, names, control.now(), tried or {}
-    )
+        info, scenario, runs, store.seats(exercise), staff, lessons, titles, names, control.now(), tried or {},
+        tuple(_stops(log)),
+    )  # fmt: skip
+
+
+def _stops(log: Iterable[Entry]) -> Iterator[Stop]:
+    clock, stop = Clock(), None
+    for entry in log:
+        before, clock = clock, clock.after(entry)
+        if stop and before.state == "paused" != clock.state:
+            yield stop._replace(lasted=entry.wall - stop.since)
+            stop = None
+        elif before.state == "running" and clock.state == "paused":
+            stop = Stop(entry.seq, entry.at, entry.wall, None, clock.reason, clock.outage)
+    if stop:
+        yield stop
 
 
 def both(run: Run, at: int) -> str:

@@ -12,7 +12,7 @@ import pytest
 from docx import Document as read_docx
 
 from exercise.control import NoSuchExercise
-from exercise.core.acts import Decide, EndEx, Note, Rate, Role, Seat, StartEx
+from exercise.core.acts import Decide, EndEx, Note, Pause, Rate, Resume, Role, Seat, StartEx
 from exercise.core.debrief.moments import judge
 from exercise.core.debrief.whatif import summary
 from exercise.core.entries import Entry
@@ -346,3 +346,16 @@ def test_a_running_exercise_has_nothing_to_try_out_yet(room: Room) -> None:
     assert hindsights(room.control, room.exercise) == {}
     with pytest.raises(NoSuchExercise):
         hindsights(room.control, "zz")
+
+
+def test_an_exercise_that_lost_its_network(room: Room) -> None:
+    """An outage stands among the moments with its reason, and the report is whole."""
+    room.at(0, "excon", StartEx())
+    room.at(12, "aA", Decide("I1", ("y",)))
+    room.at(14, "excon", Pause("Nobody served the exercise for 90 s.", outage=True))
+    room.at(16, "excon", Resume())
+    room.at(40, "excon", EndEx())
+    document = composed(room)
+    assert "Nobody served the exercise for 90 s." in said(section(document, "What happened"))
+    assert [one.title for one in document.sections] == ORDER
+    assert written(document, ".docx").startswith(b"PK")
