@@ -18,7 +18,7 @@ Tone = Literal["good", "due", "bad", "news"]
 
 def style(*more: str) -> None:
     """Bring in the pages' style sheet, and more of them by name; once on every page."""
-    st.html(f"<style>{''.join(map(_sheet, ('pages', *more)))}</style>")
+    st.html(f"<style>{''.join(map(_sheet, ('pages', 'access', *more)))}</style>")
 
 
 @cache

@@ -16,8 +16,6 @@ from exercise.ui import words
 
 Row = dict[str, Any]
 _SHOWN = 8
-# From here on a field is so dark that its letters are light.
-_FULL = 45
 
 
 def fields(board: Scoreboard, scenario: Scenario) -> list[Row]:
@@ -51,10 +49,9 @@ def _field(row: Row) -> str:
     score = row["score"]
     if score is None:
         return f"<td>{words.NOTHING}</td>"
-    tone = ' class="wd-full"' if score > _FULL else ""
     title = escape(f"{row['dimension']}: {row['evidence']}", quote=True)
     written = f"<b>{score:.0f}</b> <small>({row['count']})</small>"
-    return f'<td{tone} style="--score: {score:.0f}%" title="{title}">{written}</td>'
+    return f'<td style="--score: {score:.0f}%" title="{title}">{written}</td>'
 
 
 def compared(boards: Mapping[str, Scoreboard], scenario: Scenario) -> list[Row]:

@@ -62,7 +62,7 @@ def test_a_field_carries_score_count_and_evidence(played: Stage) -> None:
     quality = rows[0]
     assert (quality["team"], quality["dimension"], quality["label"]) == ("Force HQ", "Decision quality", "100  (1)")
     table = scores.table(rows)
-    assert '<td class="wd-full" style="--score: 100%" title="Decision quality: I01 chose alert at H+0:06">' in table
+    assert '<td style="--score: 100%" title="Decision quality: I01 chose alert at H+0:06">' in table
     assert "<b>100</b> <small>(1)</small>" in table
     assert table.count('scope="row"') == 3
 

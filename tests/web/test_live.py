@@ -385,6 +385,18 @@ def test_a_revoked_login_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
     in_room(act)
 
 
+def test_a_quiet_line_is_spoken_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With no news at all something is said now and then, the same as before: a proxy that waits cuts no line."""
+    monkeypatch.setattr(live, "PING", 0.05)
+
+    async def act(room: Room) -> None:
+        async with room.tab("a1") as ada:
+            first, second = await ada.signal(), await ada.signal()
+            assert first["news"] == second["news"] == {"A": 0}
+
+    in_room(act)
+
+
 def test_staff_of_no_exercise_say_which_one_they_look_at() -> None:
     """An account names the exercise in the address; without one, or with a wrong one, there is nothing to hear."""
     from exercise.codes import hashed

@@ -143,7 +143,8 @@ function marked(entry, [x, y]) {
 function find(id) {
   const row = document.getElementById(`entry-${id}`);
   if (!row) return;
-  row.scrollIntoView({ block: "center", behavior: "smooth" });
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  row.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
   row.classList.add("wc-found");
   setTimeout(() => row.classList.remove("wc-found"), FOUND);
 }
