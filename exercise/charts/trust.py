@@ -10,7 +10,7 @@ from exercise.charts.drawing import BLUE, RED, SMALL, Drawn, Row, chart
 from exercise.core.debrief.trust import Trust
 from exercise.core.scenario import Scenario
 
-_FIELD = 38
+_FIELD, _HEAD = 36, 130
 # From here on a field is so dark that its letters are light.
 _DARK = 25
 
@@ -33,7 +33,8 @@ def trust(scenario: Scenario, pairs: Sequence[Trust]) -> Drawn:
     base = chart(rows).encode(
         x=alt.X("partner:N", sort=teams, scale=alt.Scale(domain=teams), title="… on",
                 axis=alt.Axis(orient="top", labelAngle=-35)),
-        y=alt.Y("team:N", sort=teams, scale=alt.Scale(domain=teams), title="Could rely …"),
+        y=alt.Y("team:N", sort=teams, scale=alt.Scale(domain=teams), title="Could rely …",
+                axis=alt.Axis(labelOverlap=False)),
         tooltip=[alt.Tooltip("team:N", title="Who relied"), alt.Tooltip("partner:N", title="On"),
                  alt.Tooltip("value:Q", title="Trust"), alt.Tooltip("records:Q", title="Records"),
                  alt.Tooltip("last:N", title="Last")],
@@ -44,7 +45,7 @@ def trust(scenario: Scenario, pairs: Sequence[Trust]) -> Drawn:
     figures = base.mark_text(fontSize=SMALL).encode(
         text="label:N", color=alt.condition("datum.dark", alt.value("white"), alt.value("#1b2434"))
     )
-    drawn = alt.layer(fields, figures).properties(height=_FIELD * len(teams))
+    drawn = alt.layer(fields, figures).properties(height=_FIELD * len(teams) + _HEAD)
     return Drawn(title, sentence(scenario, known), (drawn,))
 
 

@@ -238,6 +238,7 @@ SCENE = """
     [
         (trainee("a"), Request("b", " "), "Write what you ask for"),
         (trainee("a"), Request("z", "x"), "z is nobody in this exercise."),
+        (trainee("a"), Request("", "x"), "Choose whom it is for."),
         (trainee("a"), Request("a", "x"), "That is your own team."),
         (trainee("a"), Request("b", "x", within=0), "must be more than zero."),
         (trainee("a"), Request("b", "x", "q"), "There is no report q."),

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from exercise.core.acts import Decide, EndEx, Grade, Observe, Rate, Survey
-from exercise.core.evaluation.survey import CLU
+from exercise.core.evaluation.survey import AFTER
 from exercise.core.scenario import MINUTE
 from tests.pages.conftest import SCENARIO, SEATS, Stage, texts
 
@@ -183,13 +183,13 @@ def test_survey_is_answered_and_changed(played: Stage) -> None:
     app = lobby(played)
     write(app, "What went well, and should stay as it is?", "Maps on the wall")
     app = press(app, "Send my answers")
-    assert [entry.act for entry in played.log(Survey)] == [Survey(CLU, (0,) * 12, "Maps on the wall")]
+    assert [entry.act for entry in played.log(Survey)] == [Survey(AFTER, (0,) * 17, "Maps on the wall")]
     assert "Your answers are in." in texts(app)
     app = lobby(played)
     assert app.text_area[0].value == "Maps on the wall"
     write(app, "What went well, and should stay as it is?", "Maps on the wall and maps")
     press(app, "Send my answers")
-    assert played.log(Survey)[-1].act == Survey(CLU, (0,) * 12, "Maps on the wall and maps")
+    assert played.log(Survey)[-1].act == Survey(AFTER, (0,) * 17, "Maps on the wall and maps")
     assert "Maps on the wall" not in texts(lobby(played, "police"))
 
 

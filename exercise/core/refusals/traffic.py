@@ -104,6 +104,8 @@ def _formless(situation: Situation, seat: Seat, act: Send) -> str:
 
 def nobody(situation: Situation, seat: Seat, to: str) -> str:
     """Why one cannot write to that address."""
+    if not to:
+        return "Choose whom it is for."
     if to == seat.team:
         return "That is your own team."
     known = to in situation.by_team or any(role.id == to for role in situation.scenario.simcell)
