@@ -1,0 +1,1 @@
+"""What takes longer than every test run may: `make soak`."""

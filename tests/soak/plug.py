@@ -1,0 +1,122 @@
+"""Pull the plug, again and again: processes that file at full speed are killed at random moments.
+
+Every receipt that somebody was given must be in the log, once, as it was given; the chain must hold and every mark
+come out again. A kill does not try what a power cut would: the page cache outlives it.
+"""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from exercise.control import Control, Receipt
+from exercise.core.acts import Role, Seat, StartEx
+from exercise.store import NewSeat, open_store
+from tests.script import scenario
+
+ROOT = Path(__file__).parents[2]
+WRITERS = 4
+# A log that has grown for longer than this costs every new writer more to read than to write.
+ROUNDS_A_LOG = 25
+
+
+@dataclass
+class Pulled:
+    """What came of it; every list of keys or numbers is empty when all is well."""
+
+    kills: int = 0
+    receipts: int = 0
+    entries: int = 0
+    lost: list[str] = field(default_factory=list)
+    twice: list[str] = field(default_factory=list)
+    gaps: list[int] = field(default_factory=list)
+    broken: list[int] = field(default_factory=list)
+    diverged: list[int] = field(default_factory=list)
+
+    @property
+    def well(self) -> bool:
+        """Whether every receipt holds."""
+        return not (self.lost or self.twice or self.gaps or self.broken or self.diverged)
+
+    def __iadd__(self, other: Pulled) -> Pulled:
+        """What came of both."""
+        for name in self.__dataclass_fields__:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        return self
+
+
+def pull(url: str, rounds: int, writers: int = WRITERS, seed: int = 4) -> Pulled:
+    """In every round so many processes file into one log, and are killed in mid-stride one after the other."""
+    store = open_store(url)
+    control = Control(store, outage=None)
+    exercise = control.create(scenario("I1 -> a | at 0:01"), [NewSeat(Role.TRAINEE, "a", "A")])
+    (seat,) = store.seats(exercise)
+    started = control.file(exercise, Seat("excon", Role.CONTROLLER), StartEx(60), "start")
+    assert isinstance(started, Receipt)
+    chance, said, found = random.Random(seed), [], Pulled(kills=rounds * writers)
+    for turn in range(rounds):
+        store.touch(exercise, datetime.now(UTC))
+        filers = [
+            subprocess.Popen(
+                [sys.executable, "-m", "tests.control.filer", url, exercise, seat.id, f"{turn}/{number}"],
+                cwd=ROOT,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+            for number in range(writers)
+        ]
+        for filer in filers:
+            assert filer.stdout is not None
+            said.append(filer.stdout.readline())
+        for filer in filers:
+            time.sleep(chance.uniform(0.005, 0.3))
+            filer.kill()
+            rest, _ = filer.communicate()
+            said += rest.splitlines(keepends=True)
+    rows = {row.entry.seq: row for row in store.since(exercise, 0)}
+    receipts = [line.split() for line in said if line.endswith("\n")]
+    found.receipts, found.entries = len(receipts), len(rows)
+    for seq, hash, key in receipts:
+        row = rows.get(int(seq))
+        if row is None or (row.hash, row.key) != (hash, key):
+            found.lost.append(key)
+    keys = [row.key for row in rows.values()]
+    found.twice = sorted({key for key in keys if keys.count(key) > 1}) if len(set(keys)) < len(keys) else []
+    found.gaps = sorted(set(range(1, max(rows) + 1)) - rows.keys())
+    found.broken = [fault for fault in (store.verify_chain(exercise),) if fault is not None]
+    found.diverged = [seq for seq in (control.diverges(exercise),) if seq is not None]
+    store.close()
+    return found
+
+
+def rounds(count: int, url: str = "") -> dict[str, Any]:
+    """So many rounds, on a new SQLite file or at ``url``; figures for JSON.
+
+    ``lost_per_kill_below`` bounds the rate of faults with 95 % confidence when none was seen (the rule of three).
+    """
+    found, began = Pulled(), time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        for number, first in enumerate(range(0, count, ROUNDS_A_LOG)):
+            here = url or f"sqlite:///{folder}/plug-{number}.db"
+            found += pull(here, min(ROUNDS_A_LOG, count - first), seed=number)
+    return {
+        "rounds": count,
+        "writers": WRITERS,
+        "kills": found.kills,
+        "receipts": found.receipts,
+        "entries": found.entries,
+        "lost": found.lost,
+        "twice": found.twice,
+        "gaps": found.gaps,
+        "broken": found.broken,
+        "diverged": found.diverged,
+        "lost_per_kill_below": round(3 / found.kills, 5) if found.kills and found.well else None,
+        "seconds": round(time.monotonic() - began),
+    }
