@@ -7,7 +7,7 @@ import streamlit as st
 from exercise.core import views
 from exercise.core.acts import Role
 from exercise.ui import acts, briefing
-from exercise.ui.afterwards import sequel, ways_on
+from exercise.ui.afterwards import knew, sequel, ways_on
 from exercise.ui.approvals import approvals, rulings, waiting
 from exercise.ui.figures import figures
 from exercise.ui.ground_rules import ground_rules
@@ -55,7 +55,7 @@ with st.container(key="desk"):
         heading(me)
         ways_on(me)
         limits(me)
-        put_aside(questions)
+        put_aside(me, questions)
         unread = (
             sum(count for name, count in fresh.items() if not sections[name].open)
             + sum(waits.values())
@@ -64,6 +64,7 @@ with st.container(key="desk"):
         inbox(opened.row.inject if opened else None, page, unread)
     with sections["Inject"]:
         sequel(me)
+        knew(me)
         paper(me, opened)
     with sections["Requests"]:
         requests(me, asked, held)

@@ -20,6 +20,7 @@ from exercise.ui.question import STEP, UNSURE, likelihood
 from exercise.ui.session import Session
 
 _LATER = "probe/later"
+_REVISED = "probe/revised"
 # What the ends of the scales mean (Hart and Staveland 1988); performance runs from good to poor.
 _ENDS = "0 is very low, 100 very high; of your own performance 0 is perfect, 100 failure."
 
@@ -34,26 +35,40 @@ def _answered(row: Probed) -> bool:
     return row.probability is not None if row.ask == "forecast" else row.reported or row.choice is not None
 
 
-def put_aside(found: list[Probed]) -> None:
-    """The way back to what was put aside; nothing where nothing was."""
+def put_aside(me: Session, found: list[Probed]) -> None:
+    """The way back to what was put aside, and to the forecasts that stand; nothing where there is neither."""
     later = _later(found)
     if later:
         said = f"{words.count(len(later), 'question')} for you"
         st.button(said, key="probe-back", icon=":material/quiz:", on_click=_take_up, args=(later,))
+    for row in _forecasts(me):
+        said = f"Your team’s forecast: {likelihood(row.probability or 0)}"
+        st.button(said, key=f"probe-revise-{row.probe}", icon=":material/edit:", type="tertiary",
+                  help=label(row.text), on_click=_revise, args=(row.probe,))  # fmt: skip
+
+
+def _forecasts(me: Session) -> list[Probed]:
+    """The team's forecasts that can still be changed, the oldest first."""
+    return [row for row in reversed(me.look(views.probes)) if row.open and row.probability is not None]
 
 
 def probes(me: Session, found: list[Probed]) -> None:
-    """The first question that was not put aside, on top of everything."""
+    """The forecast that is being revised, or else the first question that was not put aside, on top of everything."""
     rows = [row for row in found if row.probe not in _later(found)]
+    if revised := st.session_state.get(_REVISED):
+        rows = [row for row in _forecasts(me) if row.probe == revised] or rows
     if not rows:
         return
     row = rows[0]
     with st.container(key="probe", gap="small"):
+        again = row.probability is not None
         several = f" · 1 of {len(rows)}" if len(rows) > 1 else ""
         until = f" {left(row.deadline)}" if row.deadline is not None else ""
+        asked = "Your team’s forecast, to be revised" if again else "A question for you"
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.html(f'<p class="wc-meta">A question for you{several}{until}</p>', width="content")
-            st.button("Later", key=f"{acts.slot(f'probe/{row.probe}')}/later", on_click=_put_off, args=(row.probe,))
+            st.html(f'<p class="wc-meta">{asked}{several}{until}</p>', width="content")
+            aside = "Leave it" if again else "Later"
+            st.button(aside, key=f"{acts.slot(f'probe/{row.probe}')}/later", on_click=_put_off, args=(row.probe, again))
         ends = f'<p class="wc-meta">{_ENDS}</p>' if row.ask == "workload" else ""
         st.html(f'<h2 class="wc-subtitle">{escape(row.text)}</h2>{ends}')
         _form(me, row)
@@ -71,14 +86,18 @@ def _form(me: Session, row: Probed) -> None:
                     label_visibility="collapsed",
                 )  # fmt: skip
             case "forecast":
+                stands = UNSURE if row.probability is None else round(row.probability / STEP) * STEP
                 st.select_slider(
-                    "How likely?", range(0, 101, STEP), UNSURE, likelihood, key=f"{key}/probability",
+                    "How likely?", range(0, 101, STEP), stands, likelihood, key=f"{key}/probability",
                     label_visibility="collapsed",
                 )  # fmt: skip
             case "workload":
                 for item in WORKLOAD_ITEMS:
                     st.slider(item, 0, 100, UNSURE, STEP, key=f"{key}/{item}")
-        acts.send(me, name, "Answer", lambda: _answer(row), "Answered", type="primary", icon=":material/check:")
+        said, done = ("Answer", "Answered") if row.probability is None else ("Revise", "Forecast revised")
+        acts.send(
+            me, name, said, lambda: _answer(row), done, _leave_it, type="primary", icon=":material/check:"
+        )  # fmt: skip
     acts.refused(name)
 
 
@@ -101,8 +120,19 @@ def _later(found: list[Probed]) -> list[str]:
     return [row.probe for row in found if row.probe in aside]
 
 
-def _put_off(probe: str) -> None:
-    st.session_state.setdefault(_LATER, set()).add(probe)
+def _revise(probe: str) -> None:
+    st.session_state[_REVISED] = probe
+
+
+def _leave_it() -> None:
+    st.session_state.pop(_REVISED, None)
+
+
+def _put_off(probe: str, again: bool) -> None:
+    if again:
+        _leave_it()
+    else:
+        st.session_state.setdefault(_LATER, set()).add(probe)
 
 
 def _take_up(later: list[str]) -> None:

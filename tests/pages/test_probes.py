@@ -87,3 +87,36 @@ def test_nobody_else_is_asked(joint: Stage) -> None:
     assert ASKED not in texts(desk(joint, place="police"))
     joint.file("controller", EndEx())
     assert ASKED not in texts(desk(joint))
+
+
+def test_a_forecast_is_revised(joint: Stage) -> None:
+    """The team's forecast stands beside the inbox, opens with what was said, and the last one counts."""
+    joint.start(10)
+    joint.file("force", Forecast("P2", 30))
+    app = desk(joint, number=1)
+    (standing,) = [button for button in app.button if button.key == "probe-revise-P2"]
+    assert standing.label == "Your team’s forecast: 30 %, unlikely"
+    app = standing.click().run()
+    assert field(app, "select_slider", "probability").value == 30
+    field(app, "select_slider", "probability").set_value(85)
+    app = click(app, "probe/P2")
+    assert acts(joint, Forecast) == [Forecast("P2", 30), Forecast("P2", 85)]
+    (standing,) = [button for button in app.button if button.key == "probe-revise-P2"]
+    assert standing.label == "Your team’s forecast: 85 %, highly likely"
+    app = later(standing.click().run())
+    assert "to be revised" not in texts(app)
+    assert len(acts(joint, Forecast)) == 2
+
+
+def test_after_endex_one_sees_what_one_knew(joint: Stage) -> None:
+    """Each seat reads what it answered and what was right when it did; before EndEx nobody does."""
+    joint.start(10)
+    joint.file("force", Probe("P1", 1))
+    assert "What you knew" not in texts(desk(joint))
+    right = joint.control.run(joint.exercise, "A").situation.inquiry.answers["P1", joint.seats["force"][0]].right
+    choices = joint.control.run(joint.exercise, "A").scenario.probe["P1"].choices
+    joint.file("controller", EndEx())
+    said = texts(desk(joint))
+    assert f"You answered {int(right == 1)} of 1 question rightly." in said
+    assert choices[right] in said
+    assert "You did not answer." in texts(desk(joint, number=1))
