@@ -13,7 +13,7 @@ from exercise.core.refusals import moment
 from exercise.core.views import Paper, Question
 from exercise.core.views import paper as paper_of
 from exercise.store import DraftInfo, StoreError
-from exercise.ui.keeper import Field, keeper
+from exercise.ui.keeper import Field, Filled, Sending, keeper
 from exercise.ui.prose import Tone, note
 from exercise.ui.question import UNSURE, ask, decided, kept, said, widgets
 from exercise.ui.session import Session, current
@@ -35,8 +35,7 @@ def answer(me: Session, paper: Paper) -> None:
     stored = control().store.draft(me.seat.id, paper.row.inject)
     draft = _unsent(stored, decision)
     if not _on_page(fields):
-        _fill(paper, fields, draft)
-        st.session_state[f"answer-{paper.row.inject}-base"] = stored.version if stored else 0
+        _fill(paper, fields, draft, stored.version if stored else 0)
         # A widget that is locked forgets what was typed into it, so only a form that comes too late is.
         st.session_state[f"answer-{paper.row.inject}-locked"] = closed
     stands = _stands(me, paper, draft, closed)
@@ -64,9 +63,10 @@ def _kept(me: Session, paper: Paper, fields: dict[str, Field], draft: DraftInfo 
         if reason := st.session_state.get(f"answer-{inject}-refused"):
             note("bad", "✕", reason)
     if not st.session_state[f"answer-{inject}-locked"]:
-        base: int = st.session_state[f"answer-{inject}-base"]
+        filled: Filled = st.session_state[f"answer-{inject}-filled"]
         saved = exact(draft.wall) if draft else ""
-        keeper(me.seat.id, inject, base, fields, key=f"keeper-{inject}", saved=saved)
+        sending = Sending(f"answer-{inject}-send", paper.revisions, st.session_state.get(f"answer-{inject}-heard", 0))
+        keeper(me.seat.id, inject, filled, fields, key=f"keeper-{inject}", saved=saved, sending=sending)
     if closed and draft:
         st.caption("Typed and not sent.")
 
@@ -93,16 +93,18 @@ def _on_page(fields: dict[str, Field]) -> bool:
     return (first.key if alone else f"{first.key}-{first.values[0]}") in st.session_state
 
 
-def _fill(paper: Paper, fields: dict[str, Field], draft: DraftInfo | None) -> None:
+def _fill(paper: Paper, fields: dict[str, Field], draft: DraftInfo | None, version: int) -> None:
     """Put the draft, or else the answer that stands, into a form that was not on the page before."""
     st.session_state.pop(f"answer-{paper.row.inject}-refused", None)
     found = draft.data if draft else kept(paper.decision) if paper.decision else {}
     form = paper.question.form if paper.question else None
     written = form.template() if form else ""
     blank = {"options": (), "amounts": {}, "text": written, "rationale": "", "confidence": UNSURE}
+    values = {name: blank[name] if found.get(name) is None else found[name] for name in fields}
     for name, field in fields.items():
-        value = found.get(name)
-        field.show(blank[name] if value is None else value)
+        field.show(values[name])
+    conflict = draft.data.get("conflict", ()) if draft else ()
+    st.session_state[f"answer-{paper.row.inject}-filled"] = Filled(values, version, conflict)
 
 
 def _form(me: Session, paper: Paper, fields: dict[str, Field], closed: bool) -> None:
@@ -130,7 +132,8 @@ def _send(inject: str, fields: dict[str, Field], revisions: int) -> None:
 
     The key is made of what the log held when the form was drawn, so that nothing hangs on what this page remembers.
     """
-    refused = f"answer-{inject}-refused"
+    refused, heard = f"answer-{inject}-refused", f"answer-{inject}-heard"
+    st.session_state[heard] = st.session_state.get(heard, 0) + 1
     act = Decide(inject, **decided(fields))
     me = current()
     try:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
+from uuid import uuid4
 
 import streamlit as st
 
@@ -48,15 +50,59 @@ class Field:
             case _:
                 st.session_state[self.key] = kept
 
+    def holds(self, kept: Any) -> Any:
+        """What the page reads in the widget once a value that was kept is shown in it."""
+        match self.kind:
+            case "choice":
+                return list(kept[:1])
+            case "choices":
+                return [value for value in self.values if value in kept]
+            case "amounts":
+                return {value: kept[value] for value in self.values if kept.get(value)}
+            case "scale":
+                return min(map(int, self.values), key=lambda value: abs(value - kept))
+        return list(kept) if self.kind == "ranking" else kept
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a form was filled with when it came on the page: ``values`` by the names of its fields.
+
+    ``version`` is that of the draft it was filled from (0: none), ``conflict`` what that draft lists of other windows.
+    """
+
+    values: Mapping[str, Any]
+    version: int = 0
+    conflict: Sequence[Mapping[str, Any]] = ()
+    id: str = dataclasses.field(default_factory=lambda: uuid4().hex)
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """How the page sees that an answer arrived: ``button`` is the key of the button that sends it.
+
+    ``revisions`` counts the answers in the log, ``heard`` those that this page was told the fate of.
+    """
+
+    button: str
+    revisions: int
+    heard: int
+
 
 def keeper(
-    owner: str, inject: str, base_version: int, fields: Mapping[str, Field], *, key: str, saved: str = ""
+    owner: str,
+    inject: str,
+    filled: Filled,
+    fields: Mapping[str, Field],
+    *,
+    key: str,
+    saved: str = "",
+    sending: Sending | None = None,
 ) -> None:
     """Watch the fields of one answer and save them as the seat's draft under the fields' names.
 
-    ``owner`` is the seat's id, ``base_version`` the draft's version the widgets were drawn from,
-    ``saved`` the time it was saved at as people read it. Words that never reached the server come back
-    into the widgets, which therefore must take their value from their key.
+    ``owner`` is the seat's id, ``saved`` the time the draft was saved at as people read it. Words that never reached
+    the server come back into the widgets, which therefore must take their value from their key.
     """
 
     def restore() -> None:
@@ -65,14 +111,22 @@ def keeper(
             if name in values:
                 field.show(values[name])
 
+    run = st.session_state[f"{key}/run"] = st.session_state.get(f"{key}/run", 0) + 1
     _keeper(
         key=key,
         data={
             "owner": owner,
             "inject": inject,
-            "base_version": base_version,
+            "drawn": filled.id,
+            "base_version": filled.version,
+            "holds": {name: field.holds(filled.values[name]) for name, field in fields.items()},
+            "conflict": filled.conflict,
             "fields": {name: asdict(field) for name, field in fields.items()},
             "saved": saved,
+            "run": run,
+            "send": sending.button if sending else "",
+            "revisions": sending.revisions if sending else 0,
+            "heard": sending.heard if sending else 0,
         },
         on_restored_change=restore,
     )

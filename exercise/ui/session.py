@@ -128,9 +128,14 @@ def login_of(desk: Control, cookies: Mapping[str, str]) -> LoginInfo | None:
 def seat_of(desk: Control, cookies: Mapping[str, str]) -> Session | None:
     """Who holds these cookies; None when their login does not count."""
     token = token_in(cookies)
-    info = desk.store.seat_by_login(token_sha(token), desk.now()) if token else None
+    return _seat_by(desk, token_sha(token)) if token else None
+
+
+def _seat_by(desk: Control, sha: str) -> Session | None:
+    """Who holds the login of this digest; None when it does not count."""
+    info = desk.store.seat_by_login(sha, desk.now())
     if info is None:
-        login = login_of(desk, cookies)
+        login = desk.store.login(sha, desk.now())
         account = desk.store.account(login.account_id) if login and login.account_id else None
         return Session(Seat(account.id, account.role), None, account.name, account) if account else None
     syndicate = info.syndicate
@@ -147,7 +152,10 @@ def cookie() -> str:
 
 def current() -> Session | None:
     """Who sits at this browser. Staff see the exercise named in the address, else the newest."""
-    found = seat_of(control(), {COOKIE: cookie()})
+    token = cookie()
+    # Streamlit forgets the cookies of a browser that has hung up, but not whom the guard let in.
+    sha = token_sha(token) if token else str(st.user.get("login") or "")
+    found = _seat_by(control(), sha) if sha else None
     return replace(found, exercise=_chosen(found.account)) if found and found.account else found
 
 

@@ -43,14 +43,24 @@ def worklist(
     soon: int = 2 * MINUTE,
     opens: str = "",
 ) -> str | None:
-    """Draw the rows in the order given; return the id of the row chosen last, else ``selected``.
+    """Draw the rows in the order given; return the id of the row that was just chosen, else ``selected``.
+
+    What is chosen is new until it comes back as ``selected``; from then on an address that changes, as it does with
+    the back button, changes what is selected.
 
     A row waiting for an answer is marked as due ``soon`` ms of real time before its deadline. Titles
     and senders are shown as text, never as markup. ``opens`` is the key of the container where the chosen
     one is shown: it is brought into view where it is out of sight, as it is on a phone.
     """
-    chosen = st.session_state.get(key, {}).get("selected", selected)
-    result = _worklist(
+    picked = f"{key}/picked"
+    if st.session_state.get(picked) == selected:
+        st.session_state.pop(picked, None)
+    chosen: str | None = st.session_state.get(picked, selected)
+
+    def pick() -> None:
+        st.session_state[picked] = st.session_state[key].selected
+
+    _worklist(
         key=key,
         data={
             "items": [item._asdict() for item in items],
@@ -61,10 +71,6 @@ def worklist(
             "soon": soon,
             "opens": opens,
         },
-        on_selected_change=_chosen,
+        on_selected_change=pick,
     )
-    return result.selected or selected
-
-
-def _chosen() -> None:
-    """A state needs a listener; the rerun itself is all there is to do."""
+    return chosen

@@ -24,6 +24,7 @@ from streamlit.web import bootstrap
 from exercise import hindsight
 from exercise.control import Control
 from exercise.core.acts import Role, Seat
+from exercise.core.refusals import MAX_TEXT
 from exercise.ui import components, state
 from exercise.ui.session import login_of, open_to, seat_of
 from exercise.ui.theme import settings
@@ -37,6 +38,9 @@ from exercise.web.whole import draw_whole
 
 SCRIPT = Path(__file__).parents[1] / "ui" / "main.py"
 DRAFT_BYTES = 64 * 1024
+TOO_LONG = (
+    f"This is too long to be sent or saved: {MAX_TEXT:,} characters fit. It is kept in this browser only; shorten it."
+)
 PING = 20
 GRACE = 5
 
@@ -172,7 +176,7 @@ class _Drafts:
         try:
             posted = _Posted.model_validate_json(await read_body(request, DRAFT_BYTES))
         except BodyTooLong:
-            return _wrong(413, "An answer may have 64 kB.")
+            return _wrong(413, TOO_LONG)
         except ValidationError:
             return _wrong(400, "A draft is {inject, data, base_version}.")
         session = await asyncio.to_thread(seat_of, self._control, request.cookies)

@@ -16,6 +16,8 @@ the browser. A live redraw that arrives before all of it has arrived could cost 
    the redraw was of a page that had been left, not at all.
 6. Where a process is gone, a browser that comes to another one asks for what it wants next, and that is mostly a redraw
    of a part which nobody knows there. Nothing was drawn then, however much news came, until somebody clicked.
+7. A page asked for, or a browser that hangs up, stops what runs for it: a click whose run still waited, or had only
+   begun to read the form, was forgotten. An answer was sent, nobody filed it, and nobody said so.
 """
 
 from __future__ import annotations
@@ -23,15 +25,21 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from dataclasses import replace
-from threading import Event
+from threading import Event, RLock
 from typing import Any
 
 from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime import app_session, websocket_session_manager
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner import RerunData, ScriptRunner
-from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType, _has_active_trigger_value
+from streamlit.runtime.scriptrunner_utils.script_requests import (
+    ScriptRequestType,
+    _coalesce_widget_states,
+    _has_active_trigger_value,
+)
+from streamlit.runtime.state.safe_session_state import SafeSessionState
 
 # A loop that is busy for so long is about to stop, and nobody waits for the page any more.
 PATIENCE = 30.0
@@ -44,6 +52,11 @@ class Runner(ScriptRunner):
         super().__init__(*args, **kwargs)
         # A session hires its runners on the loop that they report to.
         self._session_loop = asyncio.get_running_loop()
+        self._answering = False
+        # A runner that was stopped runs on beside the next: what one reads of a form the other must not take away.
+        lock = vars(self._fragment_storage).setdefault("one_at_a_time", RLock())
+        object.__setattr__(self._session_state, "_lock", lock)
+        object.__setattr__(self._session_state, "on_script_will_rerun", self._answer)
 
     def request_rerun(self, rerun_data: RerunData) -> bool:
         """Take on more work, unless there will be no more runs."""
@@ -58,6 +71,33 @@ class Runner(ScriptRunner):
                 query_string=page.query_string,
             )
         return super().request_rerun(rerun_data)
+
+    @property
+    def owes(self) -> bool:
+        """Whether somebody clicked, and the run that answers has not begun."""
+        waiting = self._requests
+        states = waiting._rerun_data.widget_states if waiting._state is ScriptRequestType.RERUN else None
+        return states is not None and any(map(_has_active_trigger_value, states.widgets))
+
+    def _answer(self, *args: Any, **kwargs: Any) -> None:
+        """Take over what the browser holds and answer its clicks, in one go."""
+        self._answering = True
+        try:
+            SafeSessionState.on_script_will_rerun(self._session_state, *args, **kwargs)
+        finally:
+            self._answering = False
+
+    def _maybe_handle_execution_control_request(self) -> None:
+        if not self._answering:
+            super()._maybe_handle_execution_control_request()
+
+    def hand_over(self, states: WidgetStates) -> WidgetStates:
+        """Begin nothing more, and add to these states of widgets the clicks that nobody has answered."""
+        requests = self._requests
+        with requests._lock:
+            waiting = requests._rerun_data.widget_states if requests._state is ScriptRequestType.RERUN else None
+            requests._state = ScriptRequestType.STOP
+        return _coalesce_widget_states(waiting, states) or states
 
     def _run_script(self, rerun_data: RerunData) -> None:
         if rerun_data.fragment_id_queue:
@@ -84,7 +124,7 @@ class Queue(ForwardMsgQueue):
 
 
 class Session(AppSession):
-    """Answers a click with a page, even where it arrives together with the call to redraw some part.
+    """Answers a click, even where it arrives together with the call to redraw some part, or as the last word.
 
     Whatever part a browser asks for first, it is given the page.
     """
@@ -96,7 +136,14 @@ class Session(AppSession):
         if client_state and client_state.fragment_id and (not self._begun or self._clicked_elsewhere(client_state)):
             client_state.fragment_id = ""
         self._begun = True
+        if client_state and not client_state.fragment_id and isinstance(self._scriptrunner, Runner):
+            client_state.widget_states.CopyFrom(self._scriptrunner.hand_over(client_state.widget_states))
         super().request_rerun(client_state)
+
+    def request_script_stop(self) -> None:
+        """Draw no further for a browser that is gone, but do what it asked for."""
+        if not (isinstance(self._scriptrunner, Runner) and self._scriptrunner.owes):
+            super().request_script_stop()
 
     def _clicked_elsewhere(self, client_state: ClientState) -> bool:
         known = self._session_state._new_widget_state.widget_metadata

@@ -21,6 +21,7 @@ from urllib.request import urlopen
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Delta_pb2 import Delta
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
@@ -63,6 +64,7 @@ class Tab:
     broken: list[tuple[int, ...]] = field(default_factory=list)
     _lengths: dict[tuple[int, ...], int] = field(default_factory=dict)
     _news: dict[str, int] = field(default_factory=dict)
+    _holds: list[WidgetState] = field(default_factory=list)
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
     _stream: ClientConnection | None = None
@@ -70,24 +72,30 @@ class Tab:
 
     async def __aenter__(self) -> Self:
         """Open the page, and the live signal as the page's script would."""
-        headers = {"Cookie": f"whitecell={self.cookie}"}
+        await self._call()
+        await self._rerun()
+        while not (self.live.fragment and self.runs):
+            await self._change()
+        self._live = await connect(
+            f"ws://{self.host}/live?exercise={self.exercise}", additional_headers=self._headers, open_timeout=120
+        )
+        self._tasks.append(asyncio.create_task(self._listen(self._live)))
+        return self
+
+    @property
+    def _headers(self) -> dict[str, str]:
+        return {"Cookie": f"whitecell={self.cookie}"}
+
+    async def _call(self) -> None:
         self._stream = await connect(
             f"ws://{self.host}/_stcore/stream",
-            additional_headers=headers,
+            additional_headers=self._headers,
             origin=Origin(f"http://{self.host}"),
             subprotocols=[Subprotocol("streamlit"), Subprotocol("placeholder")],
             max_size=None,
             open_timeout=120,
         )
         self._tasks.append(asyncio.create_task(self._draw(self._stream)))
-        await self._rerun()
-        while not (self.live.fragment and self.runs):
-            await self._change()
-        self._live = await connect(
-            f"ws://{self.host}/live?exercise={self.exercise}", additional_headers=headers, open_timeout=120
-        )
-        self._tasks.append(asyncio.create_task(self._listen(self._live)))
-        return self
 
     async def __aexit__(self, *_: object) -> None:
         """Close the tab."""
@@ -152,13 +160,23 @@ class Tab:
 
         Where a signal came in the same breath, a browser names a ``fragment`` to redraw.
         """
-        elements = [Delta.FromString(element).new_element for _, element in self.elements.values()]
+        elements = self.shown
         radio = next(element.radio for element in elements if element.radio.form_id)
         button = next(element.button for element in elements if element.button.form_id == radio.form_id)
         chosen = WidgetState(id=radio.id, string_value=radio.options[0])
+        self._holds = [chosen]
         began = time.time()
-        await self._rerun(fragment, [chosen, WidgetState(id=button.id, trigger_value=True)])
+        await self._rerun(fragment, [WidgetState(id=button.id, trigger_value=True)])
         return began
+
+    async def say(self, *widgets: WidgetState) -> None:
+        """Have the page drawn with these widgets in these states, whether it offered them or not."""
+        await self._rerun(widgets=widgets)
+
+    @property
+    def shown(self) -> list[Element]:
+        """Every element that stands on the page."""
+        return [Delta.FromString(element).new_element for _, element in self.elements.values()]
 
     async def _change(self) -> None:
         self._changed.clear()
@@ -179,7 +197,7 @@ class Tab:
         state.fragment_id = fragment
         state.context_info.timezone = "UTC"
         state.context_info.locale = "en"
-        state.widget_states.widgets.extend(widgets)
+        state.widget_states.widgets.extend([*self._holds, *widgets])
         assert self._stream is not None
         await self._stream.send(message.SerializeToString())
 

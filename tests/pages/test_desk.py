@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -482,8 +484,23 @@ def test_a_draft_that_says_what_was_sent(stage: Stage) -> None:
     kept = {"options": ["alert"], "rationale": "The gate is weak.", "confidence": 50}
     draft = stage.store.save_draft(stage.seats["force"][0], "I01", kept, stage.wall)
     app = desk(stage, "I01")
-    assert app.session_state["answer-I01-base"] == draft.version
+    assert app.session_state["answer-I01-filled"].version == draft.version
     stage.tick(10 * MINUTE)
     said = texts(app.run())
     assert "the time to revise ended at H+0:20" in said
     assert "Typed and not sent." not in said
+
+
+def test_whoever_hung_up_is_still_known(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streamlit forgets the cookies of a browser that is gone; what it clicked in its last breath is its seat's."""
+    sha = sha256(b"token").hexdigest()
+    info = stage.store.seat(stage.seats["force"][0])
+    assert info is not None
+    stage.store.add_login(sha, seat_id=info.id, created=stage.wall, expires=stage.wall + timedelta(hours=1))
+    monkeypatch.setattr(session, "cookie", lambda: "")
+    monkeypatch.setattr(session.st, "user", {"login": sha})
+    found = session.current()
+    assert found is not None
+    assert found.seat.id == info.id
+    stage.store.revoke(sha)
+    assert session.current() is None

@@ -6,7 +6,7 @@ import altair as alt
 import streamlit as st
 
 from exercise.ui import session, state
-from exercise.ui.keeper import Field, keeper
+from exercise.ui.keeper import Field, Filled, keeper
 from exercise.ui.signal import signal
 from exercise.ui.theme import banner
 from exercise.ui.worklist import Item, worklist
@@ -63,7 +63,7 @@ with right:
         keeper(
             me.seat.id,
             inject,
-            draft.version if draft else 0,
+            Filled({"text": data.get("text", ""), "options": data.get("options", [])}, draft.version if draft else 0),
             {"text": Field(words), "options": Field(choice, "choice", ("x", "y"))},
             key=f"keeper-{inject}",
         )

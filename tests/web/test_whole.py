@@ -7,19 +7,24 @@ import time
 from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from random import Random
+from types import SimpleNamespace
+from typing import Any, cast
 
-from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.fragment import MemoryFragmentStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import RerunData
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 from streamlit.runtime.state import SessionState
 
-from exercise.web.whole import Runner
+from exercise.core.acts import Decide
+from exercise.store import open_store
+from exercise.web.whole import Runner, Session
 from tests.benchmarks import server as bench
 from tests.benchmarks.live import RUNNING, resume
-from tests.benchmarks.streamlit_client import Tab, serving
+from tests.benchmarks.streamlit_client import Served, Tab, serving
 
 TABS = 8
 ROUNDS = 12
@@ -134,12 +139,7 @@ def test_a_redraw_does_not_turn_a_walk_back() -> None:
     """Asked for before the walk to another page has begun, it becomes part of it and leaves it its page."""
 
     async def scene() -> None:
-        files = MemoryUploadedFileManager("/media")
-        walk = RerunData(page_name="lobby", query_string="to=lobby")
-        runner = Runner(
-            "session", "main.py", SessionState(), files, ScriptCache(), walk, {}, MemoryFragmentStorage(),
-            PagesManager("main.py"), asyncio.get_running_loop(),
-        )  # fmt: skip
+        runner = at_work(RerunData(page_name="lobby", query_string="to=lobby"))
         runner.request_rerun(RerunData(page_script_hash="desk", query_string="inject=I1", fragment_id="inbox"))
         asked = runner._requests.on_scriptrunner_ready().rerun_data
         assert (asked.page_name, asked.page_script_hash, asked.query_string) == ("lobby", "", "to=lobby")
@@ -183,3 +183,79 @@ def test_who_comes_from_another_process_is_given_the_page() -> None:
                 await tab.drawn("Round 0.")
 
     asyncio.run(scene())
+
+
+def test_a_click_is_done_whatever_is_asked_for_behind_it() -> None:
+    """A call to draw the page that comes before the click's own run has begun does not take its place."""
+
+    async def click(tab: Tab) -> None:
+        await tab.drawn("Round 0.")
+        await tab.run()
+        await tab.ask()
+        await tab.answer()
+        for _ in range(REDRAWS):
+            await tab.ask()
+
+    async def scene() -> None:
+        async with at_one_inject() as (server, tabs):
+            await asyncio.gather(*map(click, tabs))
+            await all_filed(server, len(tabs))
+
+    asyncio.run(scene())
+
+
+def test_a_click_is_done_though_the_browser_hangs_up() -> None:
+    """The run that is to answer it begins all the same."""
+
+    async def scene() -> None:
+        clicked = WidgetStates(widgets=[WidgetState(id="send", trigger_value=True)])
+        runner = at_work(RerunData(widget_states=clicked))
+        Session.request_script_stop(cast(Any, SimpleNamespace(_scriptrunner=runner)))
+        asked = runner._requests.on_scriptrunner_ready()
+        assert asked.type is ScriptRequestType.RERUN
+        assert asked.rerun_data.widget_states == clicked
+
+    asyncio.run(scene())
+
+
+def at_work(asked: RerunData) -> Runner:
+    """A runner that was asked for this and has not begun."""
+    files = MemoryUploadedFileManager("/media")
+    return Runner(
+        "session", "main.py", SessionState(), files, ScriptCache(), asked, {}, MemoryFragmentStorage(),
+        PagesManager("main.py"), asyncio.get_running_loop(),
+    )  # fmt: skip
+
+
+@asynccontextmanager
+async def at_one_inject() -> AsyncIterator[tuple[Served, list[Tab]]]:
+    """The desks of a team that has the same inject open."""
+    async with serving("tests.benchmarks.server", 1, 1, 0) as server, AsyncExitStack() as stack:
+        resume(server)
+        names = [bench.name(0, seat) for seat in range(TABS)]
+        yield (
+            server,
+            [
+                await stack.enter_async_context(
+                    Tab(server.host, server.cookies[name], server.exercise, "desk", "inject=R0")
+                )
+                for name in names
+            ],
+        )
+
+
+async def all_filed(server: Served, count: int) -> None:
+    """Wait until the log holds so many answers to the inject that the bench sends first."""
+    store = open_store(server.url)
+    try:
+        async with asyncio.timeout(60):
+            while (
+                sum(
+                    isinstance(row.entry.act, Decide) and row.entry.act.inject == "R0"
+                    for row in store.since(server.exercise, 0)
+                )
+                < count
+            ):
+                await asyncio.sleep(0.1)
+    finally:
+        store.close()

@@ -1,11 +1,22 @@
 // Keeps what is being typed: on the server half a second later, in this browser until it is there.
+// And says what became of an answer that was sent into a line that broke.
 
-import { element, onTick, once, serverNow, stylesheet } from "./live.js";
+import { connected, element, onTick, once, serverNow, stylesheet } from "./live.js";
 
 const PAUSE = 500; // save when the typing rests for so long
 const STRETCH = 2_000; // and at least so often while it does not
 const FIRST_RETRY = 1_000;
 const LAST_RETRY = 8_000;
+const ANEW = 3_000; // so long a form that was filled anew may still change by itself
+const LONG = 5_000; // whoever waits for so long wants a word
+const STILL = 2_000; // a page that does nothing for so long will not answer any more
+
+const OFFLINE = "Not connected. Go on writing: your words are kept here, and can be sent when the line is back.";
+const UNANSWERED = "Not connected. Whether your answer arrived shows when the line is back; your words are kept.";
+const UNSENT = "Your answer did not get through. Your words are kept: send it again.";
+const UNSAVED = "Not saved. Your words are kept in this browser; trying again …";
+const SIGNED_OUT = "You are signed out. Join again; your words are kept in this browser.";
+const NO_ROOM = "This browser has no room for so long a text. Shorten it, or it is lost with the page.";
 
 const READERS = {
   text: (box) => box.querySelector("textarea, input")?.value ?? "",
@@ -35,13 +46,20 @@ export default once((parent) => {
   let since = 0; // when it last changed
   let first = 0; // when it first differed from what is saved
   let busy = false;
-  let settled = false; // whether words of another window have been dealt with
+  let failed = ""; // why the last saving failed
+  let when = ""; // when the text was last saved
+  let conflict = []; // what was typed in other windows meanwhile
+  let beside = null; // what the conflict is to be on the server, where that is to change
+  let anew = 0; // when a form that was filled anew has settled
+  let pressed = null; // the sending that nobody has answered yet
+  let left = false;
   let pause = FIRST_RETRY;
   let wait = 0;
 
   const say = (state, text, ...choices) => {
     line.dataset.state = state;
-    if (words.textContent !== text) words.textContent = text;
+    if (words.textContent === text) return;
+    words.textContent = text;
     offers.replaceChildren(...choices.map(([label, act]) => {
       const button = element("button", { type: "button" }, label);
       button.onclick = act;
@@ -49,61 +67,118 @@ export default once((parent) => {
     }));
   };
 
+  const tell = () => {
+    if (pressed && !pressed.lost) return say(...sending());
+    if (!connected()) return say("lost", OFFLINE);
+    if (pressed) return say("lost", UNSENT);
+    if (failed) return say("lost", failed);
+    if (seen !== saved || beside) return say("typing", busy ? "Saving …" : "…");
+    if (conflict.length) {
+      const offer = [["Keep mine", settle(() => {})], ["Take the others", settle(() => restore(conflict.at(-1)))]];
+      return say("lost", `Saved ${when}. Other words were typed in another window; both are kept.`, ...offer);
+    }
+    say("kept", when ? `Draft saved ${when}` : "What you type is saved by itself.");
+  };
+
+  const sending = () => {
+    if (!connected()) return ["lost", UNANSWERED];
+    const slow = performance.now() - pressed.at > LONG;
+    return slow ? ["lost", "Still sending. Your words are kept in this browser."] : ["typing", "Sending …"];
+  };
+
+  const settle = (act) => () => {
+    beside = [];
+    first = since = 0;
+    act();
+  };
+
   const place = () => `whitecell:draft:${data.owner}:${data.inject}`;
-  const keep = () => localStorage.setItem(place(), JSON.stringify({ version, text: seen }));
   const forget = () => localStorage.removeItem(place());
+  const keep = () => {
+    try {
+      localStorage.setItem(place(), JSON.stringify({ version, text: seen, beside }));
+      return true;
+    } catch {
+      return false;
+    }
+  };
 
   const read = () => {
     const values = {};
     for (const [name, field] of Object.entries(data.fields)) {
-      const box = document.querySelector(`.st-key-${CSS.escape(field.key)}`);
+      const box = boxOf(field);
       if (box) values[name] = READERS[field.kind](box, field.values);
     }
     return Object.keys(values).length ? JSON.stringify(values) : null;
   };
 
+  const filled = () => JSON.stringify(Object.fromEntries(Object.keys(data.fields).map((name) => [name, data.holds[name]])));
+
   const look = () => {
     const now = performance.now();
     const text = line.isConnected ? read() : null;
     if (text === null) return;
-    if (seen === null) return begin(text);
-    if (text !== seen) {
+    if (seen === null) begin(text);
+    if (text !== seen && now < anew && text === filled()) {
+      // It was filled with an older draft, over words that nobody had seen.
+      anew = 0;
+      restore(JSON.parse(seen));
+    } else if (text !== seen) {
       if (seen === saved) first = now;
       seen = text;
       since = now;
-      keep();
-      say("typing", "…");
+      if (pressed?.lost) pressed = null;
+      failed = keep() ? "" : NO_ROOM;
     }
+    follow(now);
     const due = now - since >= PAUSE || now - first >= STRETCH;
-    if (seen !== saved && due && now >= wait && !busy) save();
+    if ((seen !== saved || beside) && due && now >= wait && !busy) save();
+    tell();
   };
 
   const begin = (text) => {
-    saved = seen = text;
+    // What was typed before the first look differs from what the form was filled with.
+    seen = saved = data.holds ? filled() : text;
     const kept = JSON.parse(localStorage.getItem(place()) ?? "null");
-    if (!kept || kept.text === text) return forget();
-    const back = () => {
-      say("typing", "…");
-      restore(JSON.parse(kept.text));
-    };
-    if (kept.version === version) back();
-    else say("lost", "Other words were typed in this browser.", ["Bring them back", back], ["Drop them", drop]);
+    if (!kept) return;
+    beside = kept.beside ?? null;
+    if (kept.text === saved || kept.text === text) return beside || forget();
+    if (kept.version === version && text === saved) return restore(JSON.parse(kept.text));
+    beside = [...conflict, JSON.parse(kept.text)];
+    keep();
   };
 
-  const drop = () => {
-    forget();
-    say("kept", "");
+  /** What became of an answer that was sent: the log holds it, the page refused it, or it never arrived. */
+  const follow = (now) => {
+    if (!pressed) return;
+    const here = data.drawn === pressed.drawn;
+    if (data.revisions > pressed.revisions || (here && data.heard > pressed.heard)) {
+      pressed = null;
+      return;
+    }
+    // Only a page that was drawn since, or a line that was taken up again, can say that nothing came of it.
+    const over = pressed.broken || !here || data.run > pressed.run;
+    if (!connected()) pressed.broken = true;
+    if (!over || !connected() || app()?.dataset.testScriptState !== "notRunning") pressed.still = now;
+    pressed.lost ||= now - pressed.still > STILL;
+  };
+
+  const press = (event) => {
+    if (!data.send || !event.target.closest?.(`.st-key-${CSS.escape(data.send)} button`)) return;
+    const now = performance.now();
+    const { drawn, heard, revisions, run } = data;
+    if (!pressed || pressed.lost) pressed = { at: now, still: now, drawn, heard, revisions, run, broken: false };
   };
 
   const save = async (parting = false) => {
     const text = seen;
     const owner = place();
     const draft = JSON.parse(text);
-    if (settled) draft.conflict = [];
+    const sent = beside;
+    if (sent) draft.conflict = sent;
     // Words sent while others are on their way follow no version that is known yet.
     const base_version = busy ? null : version;
     busy = true;
-    if (!parting) say("typing", "Saving …");
     try {
       const answer = await fetch("/draft", {
         method: "POST",
@@ -111,38 +186,35 @@ export default once((parent) => {
         body: JSON.stringify({ inject: data.inject, data: draft, base_version }),
         keepalive: parting,
       });
+      // The guard turns strangers away in words of its own.
+      const body = answer.status === 401 ? { error: SIGNED_OUT } : await answer.json();
       if (owner !== place()) return;
-      const body = await answer.json();
-      if (!answer.ok) throw new Error(body.error);
+      if (!answer.ok) throw new Refused(body.error);
       version = body.version;
       saved = text;
-      settled = false;
+      conflict = body.conflict;
+      if (beside === sent) beside = null;
+      when = time(serverNow());
+      failed = "";
       pause = FIRST_RETRY;
-      if (seen === saved) forget();
-      else keep();
-      acknowledge(body.conflict);
-    } catch {
+      // Whoever is back before these words were there finds the form without them: then the browser has them still.
+      if (seen !== saved || beside) keep();
+      else if (!left) forget();
+    } catch (error) {
       wait = performance.now() + pause;
       pause = Math.min(LAST_RETRY, pause * 2);
-      say("lost", "Not saved. Your words are kept in this browser; trying again …");
+      if (failed !== NO_ROOM) failed = error instanceof Refused ? error.message : UNSAVED;
     } finally {
       busy = false;
     }
   };
 
-  const acknowledge = (conflict) => {
-    if (!conflict.length) return say("kept", `Draft saved ${time(serverNow())}`);
-    const settle = (act) => () => {
-      settled = true;
-      act();
-    };
-    const theirs = conflict.at(-1);
-    say(
-      "lost",
-      `Saved ${time(serverNow())}. Other words were typed in another window.`,
-      ["Keep mine", settle(save)],
-      ["Take the others", settle(() => restore(theirs))],
-    );
+  /** A lost connection locks every field of a page; these are kept, whatever the line does. */
+  const unlock = () => {
+    for (const field of Object.values(data.fields ?? {})) {
+      if (field.kind !== "text") continue;
+      for (const input of boxOf(field)?.querySelectorAll(":disabled") ?? []) input.disabled = false;
+    }
   };
 
   const part = () => {
@@ -150,30 +222,54 @@ export default once((parent) => {
     if (seen !== saved) save(true);
   };
   const hide = () => document.hidden && part();
+  const changed = () => queueMicrotask(look); // whoever types and leaves at once has typed
 
   document.addEventListener("visibilitychange", hide);
+  document.addEventListener("click", press, true);
+  document.addEventListener("input", changed, true);
+  document.addEventListener("change", changed, true);
   addEventListener("pagehide", part);
+  const locks = new MutationObserver(unlock);
+  locks.observe(document.body, { subtree: true, attributes: true, attributeFilter: ["disabled"] });
   const stopTicking = onTick(look);
   return {
     update(component) {
       const other = data.inject !== component.data.inject || data.owner !== component.data.owner;
+      const again = !other && data.drawn !== component.data.drawn;
       data = component.data;
       restore = (values) => component.setTriggerValue("restored", values);
       if (other) {
-        seen = saved = null;
-        settled = false;
+        seen = saved = beside = pressed = null;
+        failed = "";
         version = data.base_version;
-        say("kept", data.saved ? `Draft saved ${data.saved}` : "What you type is saved by itself.");
-      }
+        conflict = data.conflict;
+        when = data.saved;
+      } else if (again) anew = performance.now() + ANEW;
+      unlock();
     },
     leave() {
+      left = true;
       stopTicking();
+      locks.disconnect();
       document.removeEventListener("visibilitychange", hide);
+      document.removeEventListener("click", press, true);
+      document.removeEventListener("input", changed, true);
+      document.removeEventListener("change", changed, true);
       removeEventListener("pagehide", part);
       if (seen !== saved) save(true);
     },
   };
 });
+
+class Refused extends Error {}
+
+function app() {
+  return document.querySelector("[data-testid=stApp]");
+}
+
+function boxOf(field) {
+  return document.querySelector(`.st-key-${CSS.escape(field.key)}`);
+}
 
 function chosen(box, type, values) {
   const inputs = [...box.querySelectorAll(`input[type=${type}]`)];

@@ -53,6 +53,12 @@ export function down() {
   return lost === null ? 0 : performance.now() - lost;
 }
 
+/** Whether Streamlit has its own line to the server, without which nothing on the page can be clicked. */
+export function connected() {
+  const state = document.querySelector("[data-testid=stApp]")?.dataset.testConnectionState;
+  return state === undefined || state === "CONNECTED";
+}
+
 /** Whether the server said that this login no longer counts. */
 export function signedOut() {
   return ended;

@@ -1,6 +1,6 @@
 // The exercise clock of a page, its tab's title, its sound, and the call to redraw.
 
-import { anchored, down, element, exerciseNow, learn, listen, onTick, once, signedOut, stylesheet } from "./live.js";
+import { anchored, connected, down, element, exerciseNow, learn, listen, onTick, once, signedOut, stylesheet } from "./live.js";
 
 const PATIENCE = 1_500; // a line that comes back at once is not worth a word
 const AGAIN = 5_000; // a redraw that was asked for and never came is asked for again
@@ -28,6 +28,14 @@ export default once((parent) => {
   let asked = {};
   let askedAt = -Infinity;
   let unread = null;
+  let cutOff = false;
+
+  // Streamlit takes its line up again without a word, even where the server has forgotten the page.
+  const takeUp = () => {
+    const on = connected();
+    if (on && cutOff) redraw?.(told);
+    cutOff = !on;
+  };
 
   const hear = ({ news }) => {
     told = news;
@@ -41,6 +49,7 @@ export default once((parent) => {
   };
 
   const paint = () => {
+    takeUp();
     const clock = anchored();
     if (clock) {
       const speed = clock.state === "running" && clock.rate !== 1 ? ` ×${clock.rate}` : "";
@@ -112,7 +121,7 @@ function local(starts, ms) {
 
 function troubled() {
   if (signedOut()) return "You are signed out. Reload the page to join again.";
-  return down() > PATIENCE ? "Connection lost. Your words are kept; reconnecting …" : "";
+  return down() > PATIENCE ? "Not connected; reconnecting …" : "";
 }
 
 /** Two soft notes; a browser allows them once the page was touched. */
