@@ -110,9 +110,11 @@ def outcome() -> None:
 
 def passing() -> None:
     """Say in passing what became of the last act."""
-    if said := st.session_state.pop(_SAID, None):
+    if said := st.session_state.get(_SAID):
         text, icon = said
         st.toast(text, icon=icon)
+        # Not before: a run that another one interrupts ends in the line above, with nothing said.
+        del st.session_state[_SAID]
 
 
 def refused(name: str) -> None:

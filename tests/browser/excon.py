@@ -79,7 +79,8 @@ def sign_in_as(page: Page, server: Server, name: str, password: str) -> None:
 
 
 def settled(page: Page) -> None:
-    """Nothing of an earlier drawing is left: where a page is drawn anew both stand there for a moment."""
+    """The page is drawn to its end, and nothing of an earlier drawing is left: for a moment both stand there."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     expect(page.locator("[data-stale=true]")).to_have_count(0)
 
 
@@ -113,6 +114,7 @@ def filed(page: Page, words: str) -> None:
 
 def press(page: Page, label: str, said: str) -> None:
     """Press a button and see what was done."""
+    settled(page)
     page.get_by_role("button", name=label).first.click()
     filed(page, said)
     settled(page)

@@ -135,6 +135,7 @@ def test_controller(server: Server, sit: Callable[..., Page], picture: Callable[
     box = first.get_by_label(re.compile("^Type the title"))
     box.fill("something else")
     box.press("Enter")
+    excon.settled(first)
     first.get_by_role("button", name="Delete for good").click()
     expect(first.get_by_text(re.compile("Nothing was deleted"))).to_be_visible()
     server.stop()

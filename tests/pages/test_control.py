@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from hashlib import sha256
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -40,7 +41,7 @@ from exercise.core.acts import (
 from exercise.core.modes import table_top
 from exercise.core.scenario import MINUTE, Ask, Inject, Rung
 from exercise.store import NewSeat, open_store
-from exercise.ui import session, state
+from exercise.ui import acts, session, state
 from tests.pages.conftest import PAGES, SCENARIO, SEATS, START, Stage, texts
 
 
@@ -95,6 +96,27 @@ def test_an_ended_login_files_nothing(stage: Stage, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(session, "cookie", lambda: "")
     press(app, "StartEx")
     assert stage.log() == []
+
+
+def test_what_was_said_survives_an_interruption(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run that ends where it would say what became of an act leaves it to the next one; then it is said once."""
+    said: list[str] = []
+
+    class Interrupted(BaseException):
+        pass
+
+    def toast(text: str, icon: str) -> None:
+        said.append(text)
+        if len(said) == 1:
+            raise Interrupted
+
+    monkeypatch.setattr(acts, "st", SimpleNamespace(session_state={}, toast=toast))
+    acts.say("Filed")
+    with pytest.raises(Interrupted):
+        acts.passing()
+    acts.passing()
+    acts.passing()
+    assert said == ["Filed", "Filed"]
 
 
 def test_startex_says_who_is_there_and_starts(stage: Stage) -> None:

@@ -89,7 +89,6 @@ class Day:
     disagreements: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     undone: list[str] = field(default_factory=list)
-    deaf: bool = False
 
     def open(self) -> None:
         """From an empty database to StartEx, with everybody at their place."""
@@ -186,7 +185,8 @@ class Day:
         def heard(message: ConsoleMessage) -> None:
             # Streamlit looks for its server under the page's own path before it tries the root.
             probing = "/_stcore/" in str(message.location.get("url", ""))
-            if message.type == "error" and not probing and not self.deaf:
+            refused = "ERR_CONNECTION_REFUSED" in message.text and self.acts["outage"]
+            if message.type == "error" and not probing and not refused:
                 self.errors.append(f"{name}: {message.text[:200]}")
 
         page.on("console", heard)
@@ -499,7 +499,8 @@ class Day:
     def outage(self) -> None:
         """The plug is pulled: the clock stands, both are told, and the second controller resumes."""
         self.crew.stop()
-        self.deaf = True
+        # From here on pages may say that nobody served them for a while.
+        self.acts["outage"] += 1
         self.server.kill()
         self.first.wait_for_timeout(12_000)
         self.server.start()
@@ -507,7 +508,6 @@ class Day:
         for page in (self.first, self.second):
             expect(page.get_by_text(banner)).to_be_visible(timeout=60_000)
         self.acts["outage banner"] += 1
-        self.deaf = False
         self.second.get_by_role("button", name="Resume").click()
         expect(self.first.get_by_text(banner)).to_have_count(0)
         self._man()
