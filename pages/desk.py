@@ -22,7 +22,7 @@ from exercise.ui.requests import requests
 from exercise.ui.resources import resources
 from exercise.ui.session import session
 from exercise.ui.share import sharing
-from exercise.ui.tabs import tabs
+from exercise.ui.tabs import tabs, used
 from exercise.ui.theme import banner
 from exercise.ui.timeline import timeline
 
@@ -66,14 +66,16 @@ with st.container(key="desk"):
         sequel(me)
         knew(me)
         paper(me, opened)
-    with sections["Requests"]:
-        requests(me, asked, held)
-    with sections["Messages"]:
-        letters(me, written)
-    if "Approvals" in sections:
+    # What can be typed into is drawn from the first look at it on, so that no word is lost; the rest while it is open.
+    if used("Requests"):
+        with sections["Requests"]:
+            requests(me, asked, held)
+    if used("Messages"):
+        with sections["Messages"]:
+            letters(me, written)
+    if used("Approvals"):
         with sections["Approvals"]:
             approvals(me, due)
-    # Where nothing is typed, what nobody looks at need not be drawn.
     if sections["Reports"].open:
         with sections["Reports"]:
             reports(me, held, fresh["Reports"])

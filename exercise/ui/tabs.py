@@ -9,6 +9,7 @@ from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 SECTION = "section"
 _SEEN = "section/seen"
+_USED = "section/used"
 
 
 def tabs(
@@ -22,12 +23,18 @@ def tabs(
     seen: dict[str, int] = st.session_state.setdefault(_SEEN, dict(counts))
     fresh = {name: count - seen.get(name, 0) for name, count in counts.items()}
     open_ = st.session_state[SECTION]
+    st.session_state.setdefault(_USED, set()).add(open_)
     if open_ in counts:
         st.session_state[_SEEN] = {**seen, open_: counts[open_]}
     badges = {name: f"{count} new" for name, count in fresh.items() if count and name != open_}
     badges |= {name: f"{count} waiting" for name, count in waiting.items() if count and name in names}
     _badges(names, badges)
     return drawn, fresh
+
+
+def used(name: str) -> bool:
+    """Whether a section was ever open on this page: something may have been typed there."""
+    return name in st.session_state[_USED]
 
 
 def _badges(names: Sequence[str], badges: Mapping[str, str]) -> None:

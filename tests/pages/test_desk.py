@@ -353,7 +353,7 @@ def test_writing_to_a_partner(stage: Stage) -> None:
     """A message is in the log, and on the partner's desk when it has arrived; there it is counted as new."""
     stage.start(10)
     partner = desk(stage, place="police")
-    app = desk(stage)
+    app = section(desk(stage), "Messages")
     app.selectbox(key="message-to").set_value("police")
     (text,) = [box for box in app.text_area if box.label == "Message"]
     text.set_value(HOSTILE)
@@ -364,16 +364,25 @@ def test_writing_to_a_partner(stage: Stage) -> None:
     assert "on its way" in texts(app)
     stage.tick(2 * MINUTE)
     stage.as_seat(stage.seats["police"][0])
-    said = texts(partner.run())
-    assert '{content: "1 new"}' in said
+    assert '{content: "1 new"}' in texts(partner.run())
+    said = texts(section(partner, "Messages"))
     assert "&lt;script&gt;alert(1)&lt;/script&gt; ![x](https://evil.example/x.png) **bold**" in said
     assert "<script>" not in said
+
+
+def test_a_form_stays_while_one_looks_elsewhere(stage: Stage) -> None:
+    """A form is drawn from the first look at it on, whichever section is open then; before that it costs nothing."""
+    stage.start(10)
+    app = desk(stage)
+    assert "Message" not in [box.label for box in app.text_area]
+    app = section(section(app, "Messages"), "Timeline")
+    assert "Message" in [box.label for box in app.text_area]
 
 
 def test_an_empty_message(stage: Stage) -> None:
     """A message without words is refused in words."""
     stage.start(10)
-    app = desk(stage)
+    app = section(desk(stage), "Messages")
     app.selectbox(key="message-to").set_value("police")
     (button,) = [button for button in app.button if (button.key or "").startswith("message/")]
     button.click().run()

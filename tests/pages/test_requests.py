@@ -162,8 +162,9 @@ def test_a_channel_that_failed(set_stage: Callable[[Scenario], Stage]) -> None:
     joint = set_stage(replace(JOINT, injects=tuple(broken if found.id == "J05" else found for found in JOINT.injects)))
     joint.start(10)
     app = desk(joint)
-    assert "Radio net: down, carries nothing now." in texts(app)
     assert "<b>Radio net is down</b>" in texts(app)
+    app = section(app, "Messages")
+    assert "Radio net: down, carries nothing now." in texts(app)
     assert app.selectbox(key="message-channel").options == ["Liaison officer, usually 11 min"]
     app = press(section(app, "Reports"), "share-rumour")
     (how,) = [radio for radio in app.radio if radio.label == "How"]
