@@ -7,17 +7,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-import socket
-import subprocess
-import sys
-import tempfile
+import re
 import time
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import NamedTuple, Self
-from urllib.request import urlopen
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Delta_pb2 import Delta
@@ -28,7 +23,6 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Origin, Subprotocol
 
-ROOT = Path(__file__).parents[2]
 SIGNAL = "whitecell_signal"
 
 
@@ -39,7 +33,16 @@ class Part(NamedTuple):
     signal: str
 
 
+class Wanted(NamedTuple):
+    """What somebody waits to see drawn, after which moment (epoch s), and whom to tell."""
+
+    text: re.Pattern[bytes]
+    after: float
+    seen: asyncio.Future[tuple[float, bytes]]
+
+
 NOWHERE = Part("", "")
+DONE = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}
 
 
 @dataclass
@@ -48,7 +51,8 @@ class Tab:
 
     ``page`` and ``query`` are the address it is opened at; without a page it is the seat's first one. ``pages``
     are the hashes of the pages that the server said it draws, run by run. ``broken`` are the places that were drawn
-    before the place in front of them: a real browser shows an empty page then.
+    before the place in front of them: a real browser shows an empty page then. ``hear`` is given every frame that
+    the server sends, as it came.
     """
 
     host: str
@@ -56,6 +60,7 @@ class Tab:
     exercise: str
     page: str = ""
     query: str = ""
+    hear: Callable[[bytes], None] | None = None
     elements: dict[tuple[int, ...], tuple[float, bytes]] = field(default_factory=dict)
     redraws: int = 0
     runs: int = 0
@@ -63,10 +68,15 @@ class Tab:
     pages: list[str] = field(default_factory=list)
     broken: list[tuple[int, ...]] = field(default_factory=list)
     _lengths: dict[tuple[int, ...], int] = field(default_factory=dict)
+    _wanted: list[Wanted] = field(default_factory=list)
+    _began: float = 0.0
+    _running: set[str] = field(default_factory=set)
+    _parts: dict[tuple[int, ...], str] = field(default_factory=dict)
     _news: dict[str, int] = field(default_factory=dict)
     _holds: list[WidgetState] = field(default_factory=list)
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
+    _failed: Exception | None = None
     _stream: ClientConnection | None = None
     _live: ClientConnection | None = None
 
@@ -76,15 +86,19 @@ class Tab:
         await self._rerun()
         while not (self.live.fragment and self.runs):
             await self._change()
-        self._live = await connect(
-            f"ws://{self.host}/live?exercise={self.exercise}", additional_headers=self._headers, open_timeout=120
-        )
-        self._tasks.append(asyncio.create_task(self._listen(self._live)))
+        await self._keep_up()
         return self
 
     @property
     def _headers(self) -> dict[str, str]:
         return {"Cookie": f"whitecell={self.cookie}"}
+
+    async def _keep_up(self) -> None:
+        """Do what keeps this page up to date: here, listen to the live signal."""
+        self._live = await connect(
+            f"ws://{self.host}/live?exercise={self.exercise}", additional_headers=self._headers, open_timeout=120
+        )
+        self._tasks.append(asyncio.create_task(self._listen(self._live)))
 
     async def _call(self) -> None:
         self._stream = await connect(
@@ -108,13 +122,22 @@ class Tab:
 
     async def drawn(self, text: str, after: float = 0.0, timeout: float = 60) -> float:
         """Wait until the text stands on the page, drawn ``after`` (epoch s); return since when."""
-        async with asyncio.timeout(timeout):
-            while not (found := self._since(text.encode(), after)):
-                await self._change()
-        return found
+        return (await self.matched(re.escape(text), after, timeout))[0]
 
-    def _since(self, text: bytes, after: float) -> float:
-        return min((at for at, element in self.elements.values() if at > after and text in element), default=0.0)
+    async def matched(self, pattern: str, after: float = 0.0, timeout: float = 60) -> tuple[float, bytes]:
+        """Wait until something drawn ``after`` (epoch s) fits the pattern; return since when, and what fits."""
+        text = re.compile(pattern.encode())
+        shown = [(at, content) for at, content in self.elements.values() if at > after]
+        found = [(at, fits[0]) for at, content in shown if (fits := text.search(content))]
+        if found:
+            return min(found)
+        wanted = Wanted(text, after, asyncio.get_running_loop().create_future())
+        self._wanted.append(wanted)
+        try:
+            async with asyncio.timeout(timeout):
+                return await wanted.seen
+        finally:
+            self._wanted.remove(wanted)
 
     async def run(self) -> set[tuple[int, ...]]:
         """Have the whole page drawn; return the places that were, when it is done."""
@@ -155,15 +178,15 @@ class Tab:
         part = part or self.live
         await self._rerun(part.fragment, [self._changed_to(self._news, part)] if part.signal else [])
 
-    async def answer(self, fragment: str = "") -> float:
-        """Choose the first option of the inject that lies open and send it; return when (epoch s) that was.
+    async def answer(self, fragment: str = "", option: int = 0) -> float:
+        """Choose an option of the inject that lies open and send it; return when (epoch s) that was.
 
         Where a signal came in the same breath, a browser names a ``fragment`` to redraw.
         """
         elements = self.shown
         radio = next(element.radio for element in elements if element.radio.form_id)
         button = next(element.button for element in elements if element.button.form_id == radio.form_id)
-        chosen = WidgetState(id=radio.id, string_value=radio.options[0])
+        chosen = WidgetState(id=radio.id, string_value=radio.options[option])
         self._holds = [chosen]
         began = time.time()
         await self._rerun(fragment, [WidgetState(id=button.id, trigger_value=True)])
@@ -176,11 +199,52 @@ class Tab:
     @property
     def shown(self) -> list[Element]:
         """Every element that stands on the page."""
-        return [Delta.FromString(element).new_element for _, element in self.elements.values()]
+        return [delta.new_element for delta in self._deltas()]
+
+    async def click(self, label: str) -> float:
+        """Press the button that is labelled so; return when (epoch s) that was.
+
+        Raises:
+            LookupError: there is no such button, or it cannot be pressed.
+        """
+        for delta in self._deltas():
+            button = delta.new_element.button
+            if button.label == label and not button.disabled:
+                return await self._say(delta, WidgetState(id=button.id, trigger_value=True))
+        raise LookupError(f"There is no button {label!r} to press.")
+
+    async def choose(self, label: str, option: str) -> float:
+        """Choose what begins like this in the box that is labelled so; return when (epoch s) that was."""
+        delta = next(delta for delta in self._deltas() if delta.new_element.selectbox.label == label)
+        box = delta.new_element.selectbox
+        chosen = next(found for found in box.options if found.startswith(option))
+        return await self._say(delta, WidgetState(id=box.id, string_value=chosen))
+
+    async def turn(self, section: str) -> None:
+        """Open one of the tabs of a page that draws only what is open; return when it is drawn."""
+        delta = next(delta for delta in self._deltas() if delta.add_block.tab_container.id)
+        async with self.another_run():
+            await self._say(delta, WidgetState(id=delta.add_block.tab_container.id, string_value=section))
+
+    async def _say(self, delta: Delta, widget: WidgetState) -> float:
+        """Say what was done with an element, as part of the fragment that it stands in."""
+        began = time.time()
+        await self._rerun(delta.fragment_id, [widget])
+        return began
+
+    async def turn_to(self, query: str) -> None:
+        """Go to another address of the same page; return when it is drawn."""
+        self.query = query
+        await self.run()
+
+    def _deltas(self) -> Iterator[Delta]:
+        return (Delta.FromString(content) for _, content in self.elements.values())
 
     async def _change(self) -> None:
         self._changed.clear()
         await self._changed.wait()
+        if self._failed:
+            raise self._failed
 
     def _changed_to(self, news: dict[str, int], part: Part) -> WidgetState:
         """What the signal's component says when it wants to be drawn again."""
@@ -204,17 +268,27 @@ class Tab:
     async def _draw(self, stream: ClientConnection) -> None:
         with suppress(ConnectionClosed):
             async for frame in stream:
-                message = ForwardMsg()
-                message.ParseFromString(frame if isinstance(frame, bytes) else frame.encode())
-                self._take(message)
+                content = frame if isinstance(frame, bytes) else frame.encode()
+                if self.hear:
+                    self.hear(content)
+                try:
+                    self._take(ForwardMsg.FromString(content))
+                except Exception as error:
+                    # Whoever waits for this page would wait for ever.
+                    self._failed = error
+                    self._changed.set()
+                    raise
 
     def _take(self, message: ForwardMsg) -> None:
         match message.WhichOneof("type"):
             case "new_session":
+                self._began, self._running = time.time(), set(message.metadata.run.fragment_ids)
                 self._turn_to(message.new_session.page_script_hash)
             case "navigation":
                 self.pages.append(message.navigation.page_script_hash)
             case "script_finished":
+                if message.script_finished in DONE:
+                    self._clear_away()
                 self.runs += 1
             case "delta":
                 self._place(tuple(message.metadata.delta_path), message.delta)
@@ -227,12 +301,22 @@ class Tab:
             self._lengths.clear()
         self.pages.append(page)
 
+    def _clear_away(self) -> None:
+        """What a run of the page, or of parts of it, has not drawn again is gone."""
+        for place, (at, _) in tuple(self.elements.items()):
+            if at < self._began and (not self._running or self._parts[place] in self._running):
+                del self.elements[place]
+
     def _place(self, path: tuple[int, ...], delta: Delta) -> None:
         *row, place = path
         if place > (length := self._lengths.get(tuple(row), 0)):
             self.broken.append(path)
         self._lengths[tuple(row)] = max(length, place + 1)
-        self.elements[path] = time.time(), delta.SerializeToString()
+        self._parts[path] = delta.fragment_id
+        at, content = self.elements[path] = time.time(), delta.SerializeToString()
+        for wanted in self._wanted:
+            if at > wanted.after and not wanted.seen.done() and (fits := wanted.text.search(content)):
+                wanted.seen.set_result((at, fits[0]))
         if delta.fragment_id and not self.live.fragment:
             self.live = Part(delta.fragment_id, "")
         component = delta.new_element.bidi_component
@@ -244,62 +328,10 @@ class Tab:
     async def _listen(self, live: ClientConnection) -> None:
         with suppress(ConnectionClosed):
             async for frame in live:
+                if self.hear:
+                    self.hear(frame if isinstance(frame, bytes) else frame.encode())
                 news = json.loads(frame)["news"]
                 if any(news.get(run, -1) > known for run, known in self._news.items()):
                     self._news = {**self._news, **news}
                     self.redraws += 1
                     await self._rerun(self.live.fragment, [self._changed_to(news, self.live)])
-
-
-@dataclass(frozen=True)
-class Served:
-    """A server in a process of its own, over a database that this process can open too."""
-
-    host: str
-    url: str
-    exercise: str
-    cookies: dict[str, str]
-    process: subprocess.Popen[str]
-
-
-@asynccontextmanager
-async def served(trainees: int, url: str = "") -> AsyncIterator[Served]:
-    """Serve the test exercise with so many trainees in each of three teams; by default over a new database."""
-    async with serving("tests.web.serve", trainees, url=url) as server:
-        yield server
-
-
-@asynccontextmanager
-async def serving(module: str, *arguments: object, url: str = "") -> AsyncIterator[Served]:
-    """Run a module that serves an exercise over a database, at a free port."""
-    with tempfile.TemporaryDirectory() as folder:
-        port = _free_port()
-        url = url or f"sqlite:///{folder}/bench.db"
-        process = subprocess.Popen(
-            [sys.executable, "-m", module, url, str(port), *map(str, arguments)],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        try:
-            assert process.stdout is not None
-            told = json.loads(await asyncio.to_thread(process.stdout.readline))
-            await asyncio.to_thread(_wait_for, f"http://127.0.0.1:{port}/ready")
-            yield Served(f"127.0.0.1:{port}", url, told["exercise"], told["cookies"], process)
-        finally:
-            process.terminate()
-            process.communicate(timeout=20)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_for(url: str) -> None:
-    for _ in range(150):
-        with suppress(OSError), urlopen(url):
-            return
-        time.sleep(0.2)
-    raise TimeoutError(url)

@@ -13,7 +13,8 @@ from websockets.typing import Origin, Subprotocol
 from exercise.control import Control
 from exercise.core.acts import Seat, StartEx
 from exercise.store import open_store
-from tests.benchmarks.streamlit_client import Served, Tab, served
+from tests.benchmarks.serving import Served, served
+from tests.benchmarks.streamlit_client import Tab
 
 
 def start(server: Served) -> None:

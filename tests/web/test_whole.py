@@ -23,8 +23,9 @@ from exercise.core.acts import Decide
 from exercise.store import open_store
 from exercise.web.whole import Runner, Session
 from tests.benchmarks import server as bench
-from tests.benchmarks.live import RUNNING, resume
-from tests.benchmarks.streamlit_client import Served, Tab, serving
+from tests.benchmarks.crowd import RUNNING, resume
+from tests.benchmarks.serving import Served, serving
+from tests.benchmarks.streamlit_client import Tab
 
 TABS = 8
 ROUNDS = 12
