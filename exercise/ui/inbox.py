@@ -17,6 +17,7 @@ from exercise.ui.prose import note
 from exercise.ui.session import Session, session
 from exercise.ui.signal import signal
 from exercise.ui.state import control
+from exercise.ui.tabs import SECTION
 from exercise.ui.worklist import Item, Status, worklist
 
 CHOSEN = "inject"
@@ -61,9 +62,10 @@ def inbox(opened: str | None, page: Drawn, unread: int) -> None:
     )
     if chosen != opened:
         st.query_params[CHOSEN] = chosen or ""
-        st.session_state["section"] = "Inject"
+        st.session_state[SECTION] = "Inject"
         st.rerun()
-    if _phase(run.clock) != page.phase or views.stirred(run, me.seat, page.facts):
+    timeline = st.session_state[SECTION] == "Timeline"
+    if _phase(run.clock) != page.phase or views.stirred(run, me.seat, page.facts, opened, timeline):
         st.rerun()
 
 

@@ -10,8 +10,10 @@ from tests.benchmarks import server as bench
 from tests.benchmarks.answers import answering
 from tests.benchmarks.canary import counted
 from tests.benchmarks.crowd import RUNNING, Crowd, all_drawn, crowd, resume, spread
+from tests.benchmarks.plain import polling
 from tests.benchmarks.steering import steering
 from tests.benchmarks.steps import step
+from tests.benchmarks.witness import Witness, witnesses
 
 RUSH = 10
 SECTIONS = ("Messages", "Reports", "Timeline")
@@ -33,7 +35,8 @@ async def _connected(seats: int, rounds: int, idle: float, seconds: float) -> di
         step("the others follow")
         await everybody.open(teams)
         figures["rss_kb_per_seat"] = round((everybody.server.rss() - small) * 1024 / seats)
-        async with everybody.excon("inject=S0") as excon:
+        step("three real browsers and EXCON come")
+        async with everybody.excon("inject=S0") as excon, witnesses(everybody) as eyes:
             step("the clock runs, and nothing is due")
             resumed = (await asyncio.to_thread(resume, everybody.server)).timestamp()
             drawn = await all_drawn(everybody.tabs, RUNNING)
@@ -49,7 +52,10 @@ async def _connected(seats: int, rounds: int, idle: float, seconds: float) -> di
             figures |= await answering(everybody, f"R{rounds}", seconds)
             step("EXCON acts")
             figures |= await steering(everybody, excon)
-        return figures | {"canaries": counted(everybody.heard)}
+            figures |= await _witnessed(eyes, teams, rounds, resumed + lead)
+        figures["canaries"] = counted(everybody.heard)
+    step("the same at a plain page that polls")
+    return figures | {"plain": await asyncio.to_thread(polling, seats)}
 
 
 async def _rounds(everybody: Crowd, rounds: int, first: float) -> dict[str, Any]:
@@ -70,6 +76,21 @@ async def _rounds(everybody: Crowd, rounds: int, first: float) -> dict[str, Any]
         "due_to_drawn_ms": spread(late),
         "foreign_redraws": foreign,
         "broadcast_drawn_ms": spread(broadcast),
+    }
+
+
+async def _witnessed(eyes: list[Witness], teams: int, rounds: int, first: float) -> dict[str, Any]:
+    """From due to seen in the real browsers, over what came to their teams and to everybody."""
+    dues = [(f"Round {number}.", number % teams, first + number * bench.GAP / 1000) for number in range(rounds)]
+    dues += [(bench.EVERYBODY, eye.team, first + rounds * bench.GAP / 1000) for eye in eyes]
+    waits = [
+        (due, await eye.saw(text)) for eye in eyes for text, team, due in dict.fromkeys(dues) if team == eye.team
+    ]  # fmt: skip
+    seen = [at - due for due, at in waits if at is not None]
+    return {
+        "witnesses": len(eyes),
+        "witnessed_ms": spread(seen) if len(seen) > 1 else None,
+        "witnessed_nothing": len(waits) - len(seen),
     }
 
 

@@ -51,7 +51,7 @@ async def served(trainees: int, url: str = "") -> AsyncIterator[Served]:
 async def serving(module: str, *arguments: object, url: str = "") -> AsyncIterator[Served]:
     """Run a module that serves an exercise over a database, at a free port."""
     with tempfile.TemporaryDirectory() as folder:
-        port = _free_port()
+        port = free_port()
         url = url or f"sqlite:///{folder}/bench.db"
         process = subprocess.Popen(
             [sys.executable, "-m", module, url, str(port), *map(str, arguments)],
@@ -62,20 +62,20 @@ async def serving(module: str, *arguments: object, url: str = "") -> AsyncIterat
         try:
             assert process.stdout is not None
             told = json.loads(await asyncio.to_thread(process.stdout.readline))
-            await asyncio.to_thread(_wait_for, f"http://127.0.0.1:{port}/ready")
+            await asyncio.to_thread(wait_for, f"http://127.0.0.1:{port}/ready")
             yield Served(f"127.0.0.1:{port}", url, told["exercise"], told["cookies"], process)
         finally:
             process.terminate()
             process.communicate(timeout=20)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _wait_for(url: str) -> None:
+def wait_for(url: str) -> None:
     for _ in range(150):
         with suppress(OSError), urlopen(url):
             return

@@ -19,8 +19,7 @@ async def steering(everybody: Crowd, excon: Tab) -> dict[str, Any]:
     all_desks: list[float] = []
     for number in range(bench.SPARES):
         id = f"S{number}"
-        async with excon.another_run():
-            await excon.choose("Inject", f"{id} ·")
+        await excon.drawn(f"Skip {id}", after=await excon.choose("Inject", f"{id} ·"))
         await _acted(excon, "Hold", "Lift the hold", page)
         clicked = await _acted(excon, "Release", f"{id} is released", page)
         seats = everybody.teams[number % len(everybody.teams)]

@@ -8,6 +8,7 @@ from exercise.core import views
 from exercise.core.acts import Role, Seat
 from exercise.core.debrief.answering import loads
 from exercise.core.excon import boards
+from exercise.core.facts import DecisionTaken
 from exercise.core.scoring import headline
 from tests.script import EXCON, Played, play, trainee
 
@@ -103,6 +104,22 @@ def test_board_says_why(played: Played) -> None:
     assert [board[f"I{n}"].status for n in range(1, 7)] == [
         "answered", "delivered", "waiting", "delivered", "held", "skipped",
     ]  # fmt: skip
+
+
+def test_an_answer_stirs_only_the_page_it_lies_open_on(played: Played) -> None:
+    """The inbox says that a colleague has answered; more is drawn where that inject is open, or the timeline.
+
+    I1 -> a | at 0:05 | window 58m | ask x y
+    I2 -> a | at 0:05 | window 58m | ask x y
+    ---
+    0:10 a decide I1 x
+    """
+    seat, run = Seat("a-2", Role.TRAINEE, "a", "A"), played.run
+    since = next(number for number, fact in enumerate(run.facts) if isinstance(fact, DecisionTaken))
+    assert views.stirred(run, seat, since, "I1")
+    assert views.stirred(run, seat, since, "I2", timeline=True)
+    assert not views.stirred(run, seat, since, "I2")
+    assert not views.stirred(run, seat, since)
 
 
 def test_reports(played: Played) -> None:

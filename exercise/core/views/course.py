@@ -8,7 +8,7 @@ from typing import NamedTuple
 from exercise.core.acts import Role, Seat
 from exercise.core.engine import Run
 from exercise.core.evaluation.survey import BEFORE
-from exercise.core.facts import InjectDelivered, PlanFiled, SurveyFiled
+from exercise.core.facts import AnswerClosed, DecisionTaken, InjectDelivered, PlanFiled, SurveyFiled
 from exercise.core.views.concern import concerned
 from exercise.core.views.rights import own_team
 from exercise.core.views.told import told
@@ -27,9 +27,14 @@ def timeline(run: Run, seat: Seat) -> tuple[Moment, ...]:
     return tuple(reversed([Moment(fact.at, text) for fact in run.facts if (text := told(run, team, fact))]))
 
 
-def stirred(run: Run, seat: Seat, since: int) -> bool:
-    """Whether anything but an inject came to the team, or left it, after the first ``since`` facts."""
-    news = (fact for fact in run.facts[since:] if not isinstance(fact, InjectDelivered))
+def stirred(run: Run, seat: Seat, since: int, lies_open: str | None = None, timeline: bool = False) -> bool:
+    """Whether after the first ``since`` facts anything came to the team, or left it, that its inbox does not say.
+
+    That an inject came, was answered or is closed the inbox says; more is to be drawn where it is the one that
+    ``lies_open``, or where the ``timeline`` is, which tells of them all.
+    """
+    rows = () if timeline else (InjectDelivered, DecisionTaken, AnswerClosed)
+    news = (fact for fact in run.facts[since:] if not isinstance(fact, rows) or fact.inject == lies_open)
     return own_team(run, seat) in concerned(news, run.scenario)
 
 
