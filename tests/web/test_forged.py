@@ -13,8 +13,9 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from exercise.core.acts import Decide
 from exercise.store import open_store
 from tests.benchmarks import server as bench
-from tests.benchmarks.live import resume
-from tests.benchmarks.streamlit_client import Served, Tab, serving
+from tests.benchmarks.crowd import resume
+from tests.benchmarks.serving import Served, serving
+from tests.benchmarks.streamlit_client import Tab
 
 Forgery = Callable[[Tab, Tab], Coroutine[None, None, None]]
 
