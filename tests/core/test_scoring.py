@@ -316,6 +316,18 @@ def test_the_lead_time_of_a_warning(played: Played) -> None:
     assert _found(played, "b", "protection").points == ()
 
 
+def test_nobody_warns_of_what_a_summary_tells(played: Played) -> None:
+    """An incident that the clock jumped over was played by nobody.
+
+    report r from a needed b 0:20
+    about r warns I1
+    I1 -> a | at 0:40
+    ---
+    0:05 excon jump 0:50 summarise
+    """
+    assert _found(played, "a", "protection").points == ()
+
+
 def test_awareness_takes_wrong_from_right() -> None:
     """Right answers less wrong ones, silence in between; forecasts against a coin; never below 0."""
     played = play(QUIET)

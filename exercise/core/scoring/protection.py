@@ -42,14 +42,14 @@ def protection(sheet: Sheet, team: str) -> Dimension:
 def _warnings(sheet: Sheet, team: str) -> Iterator[Point]:
     """For every incident that came, and every team that needed the warning: how much of the time there was it had.
 
-    Left out are incidents that did not come, those that came before the team itself knew, and teams that may not have
-    the report.
+    Left out are incidents that did not come or were only told of in a summary, those that came before the team itself
+    knew, and teams that may not have the report.
     """
     for held in sheet.situation.holdings(team):
         report = sheet.scenario.report[held.report]
         for inject in report.warns if held.seq is None else ():
             came = sheet.situation.delivered_at(inject)
-            if came is None or came <= held.at:
+            if came is None or came <= held.at or inject in sheet.situation.summarised:
                 continue
             for partner, _ in report.needed_by:
                 if partner == team or not sheet.situation.releasable(report.id, partner):
