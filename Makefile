@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: setup demo serve test check bench screenshots lock
+.PHONY: setup demo serve test check bench soak screenshots lock
 
 setup: .venv/ready  ## build .venv with everything
 
@@ -32,6 +32,9 @@ check: setup  ## style, types, import law, scenarios
 
 bench: setup  ## figures, as JSON in var/bench.json
 	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+soak: setup  ## an hour of pulled plugs, random exercises, EXCON's day and 300 desks; figures in var/soak.json
+	$(BIN)/python -m tests.soak $(ARGS)
 
 screenshots: setup  ## the pictures in docs/pictures
 	$(BIN)/pytest tests/browser -k "drill or course or controller" --pictures docs/pictures $(ARGS)
