@@ -39,12 +39,12 @@ def set_up(page: Page, folder: Path) -> None:
     wrong = ROSTER.replace("Police", "Polizei")
     sheet.write_text(wrong, encoding="utf-8")
     page.locator("input[type=file]").set_input_files(sheet)
-    expect(page.get_by_text(re.compile("Line 4: there is no team “Polizei”"))).to_be_visible()
+    expect(page.get_by_text(re.compile("Line 4: there is no team “Polizei”")).first).to_be_visible()
     expect(page.get_by_role("button", name="Create the exercise")).to_be_disabled()
     sheet = folder / "roster-mended.csv"
     sheet.write_text(ROSTER.replace("Police", police), encoding="utf-8")
     page.locator("input[type=file]").set_input_files(sheet)
-    expect(page.get_by_text("4 people in 3 teams.")).to_be_visible()
+    expect(page.get_by_text("4 people in 3 teams.").first).to_be_visible()
 
 
 def codes(page: Page) -> dict[str, str]:
@@ -163,7 +163,7 @@ def deliver(page: Page) -> None:
 def clone(page: Page, inject: str, title: str) -> None:
     """Write another inject like the open one."""
     page.get_by_role("button", name="Clone").click()
-    expect(page.get_by_text(f"Like {inject}: its options, reports and effects come along.")).to_be_visible()
+    expect(page.get_by_text(f"Like {inject}: its options, reports and effects come along.").first).to_be_visible()
     page.get_by_label("Title").fill(title)
     deliver(page)
 
@@ -212,7 +212,7 @@ def take_note(page: Page, text: str) -> None:
 def what_if(page: Page, inject: str) -> None:
     """Try an order out on a copy."""
     part(page, "Ahead")
-    expect(page.get_by_text("What if I …")).to_be_visible()
+    expect(page.get_by_text("What if I …").first).to_be_visible()
     box = page.get_by_role("combobox", name="Inject", exact=True).last
     box.click()
     box.fill(f"{inject} ")
@@ -236,7 +236,7 @@ def jump_to(page: Page, to: str, between: str) -> None:
     page.get_by_label("Set the clock forward to").fill(to)
     page.get_by_label("Set the clock forward to").press("Enter")
     page.get_by_text(between).click()
-    expect(page.get_by_text(re.compile(r"Until H.\d:\d\d lies"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Until H.\d:\d\d lies")).first).to_be_visible()
 
 
 def end(page: Page) -> None:

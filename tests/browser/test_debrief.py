@@ -38,8 +38,8 @@ def test_from_the_decisive_moment_to_a_lesson(
     sign_in(page, server)
     page.wait_for_url(lambda url: "/login" not in url)
     page.goto(f"{server.address}/debrief?exercise={played}")
-    expect(page.get_by_text("What would have changed most")).to_be_visible(timeout=120_000)
-    expect(page.get_by_text("Ground truth")).to_be_visible()
+    expect(page.get_by_text("What would have changed most").first).to_be_visible(timeout=120_000)
+    expect(page.get_by_text("Ground truth").first).to_be_visible()
     picture(page, "debrief")
 
     # The page is drawn once more when the last way has been tried, which would shut an open list.
@@ -57,7 +57,7 @@ def test_from_the_decisive_moment_to_a_lesson(
 
     page.get_by_role("button", name="Try it").first.click()
     expect(page.get_by_role("tab", name="What if")).to_have_attribute("aria-selected", "true")
-    expect(page.get_by_text("As it went, and what if")).to_be_visible()
+    expect(page.get_by_text("As it went, and what if").first).to_be_visible()
     picture(page, "whatif")
 
     page.get_by_role("tab", name="Lessons").click()
@@ -67,7 +67,7 @@ def test_from_the_decisive_moment_to_a_lesson(
     expect(page.get_by_role("paragraph").filter(has_text=LESSON)).to_be_visible()
     page.reload()
     page.get_by_role("tab", name="Lessons").click()
-    expect(page.get_by_text(OWNER)).to_be_visible()
+    expect(page.get_by_text(OWNER).first).to_be_visible()
 
 
 def test_the_debrief_fits_a_phone(server: Server, played: str, sit: Callable[..., Page]) -> None:
@@ -76,7 +76,7 @@ def test_the_debrief_fits_a_phone(server: Server, played: str, sit: Callable[...
     sign_in(page, server)
     page.wait_for_url(lambda url: "/login" not in url)
     page.goto(f"{server.address}/debrief?exercise={played}")
-    expect(page.get_by_text("What would have changed most")).to_be_visible(timeout=120_000)
+    expect(page.get_by_text("What would have changed most").first).to_be_visible(timeout=120_000)
     for section in ("Information flow", "Decisions", "Load", "Situation", "What if"):
         page.get_by_role("tab", name=section).click()
         expect(page.get_by_role("tab", name=section)).to_have_attribute("aria-selected", "true")

@@ -31,7 +31,7 @@ def test_typing_is_left_alone(desk: Page, others: Others) -> None:
     box.press_sequentially(", no more.", delay=5)
     expect(box).to_have_value(f"{WORDS}, no more.")
     expect(box).to_be_focused()
-    expect(desk.get_by_text(re.compile(r"Draft saved \d\d:\d\d:\d\d"))).to_be_visible()
+    expect(desk.get_by_text(re.compile(r"Draft saved \d\d:\d\d:\d\d")).first).to_be_visible()
     desk.reload()
     expect(box).to_have_value(f"{WORDS}, no more.")
     desk.get_by_role("link", name="Lobby").click()
@@ -47,13 +47,13 @@ def test_the_time_ends_while_one_types(desk: Page, others: Others) -> None:
     why.press_sequentially(WORDS, delay=5)
     desk.get_by_text("Order the alert").click()
     others.file("controller", SetRate(120))
-    expect(desk.get_by_text("The time ended at H+0:20")).to_be_visible()
+    expect(desk.get_by_text("The time ended at H+0:20").first).to_be_visible()
     others.file("controller", SetRate(1))
     expect(desk.get_by_role("button", name="Send", exact=True).first).to_be_disabled()
     expect(why).to_have_value(WORDS)
     expect(desk.get_by_role("radio", name="Order the alert")).to_be_checked()
     desk.reload()
-    expect(desk.get_by_text("The time ended at H+0:20; your draft is kept.")).to_be_visible()
+    expect(desk.get_by_text("The time ended at H+0:20; your draft is kept.").first).to_be_visible()
     expect(why).to_have_value(WORDS)
     assert others.log(Decide) == []
 
@@ -64,7 +64,7 @@ def test_a_double_click_sends_once(desk: Page, others: Others) -> None:
     desk.get_by_text("Order the alert").click()
     desk.get_by_label("Why? (required)").fill(WORDS)
     desk.locator(".st-key-answer-I01-send button").dblclick()
-    expect(desk.get_by_text(re.compile(r"Sent \d\d:\d\d:\d\d · receipt [0-9A-F]{4}"))).to_be_visible()
+    expect(desk.get_by_text(re.compile(r"Sent \d\d:\d\d:\d\d · receipt [0-9A-F]{4}")).first).to_be_visible()
     expect(desk.get_by_role("button", name="Send revision")).to_be_visible()
     expect(desk.get_by_role("listbox", name="Inbox")).to_have_count(1)
     assert others.log(Decide) == [Decide("I01", ("alert",), rationale=WORDS, confidence=50)]

@@ -61,7 +61,7 @@ def join(page: Page, server: Server, code: str, name: str) -> None:
     page.get_by_label("Your name").fill(name)
     page.get_by_role("button", name="Join").click()
     page.get_by_role("button", name="Ready", exact=True).click()
-    expect(page.get_by_text("You are ready.")).to_be_visible()
+    expect(page.get_by_text("You are ready.").first).to_be_visible()
     # A reload would lose this mark.
     page.evaluate("window.unbroken = true")
 
@@ -96,7 +96,7 @@ def option(page: Page, inject: str, id: str) -> Locator:
 def send(page: Page, button: str = "Send") -> None:
     """Send the answer and see the receipt."""
     page.get_by_role("button", name=button, exact=True).click()
-    expect(page.get_by_text(re.compile(r"Sent \d\d:\d\d:\d\d.* receipt [0-9A-F]{4}"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Sent \d\d:\d\d:\d\d.* receipt [0-9A-F]{4}")).first).to_be_visible()
 
 
 def section(page: Page, name: str) -> None:
@@ -122,7 +122,7 @@ def test_drill(server: Server, sit: Callable[..., Page], picture: Callable[[Page
         join(page, server, codes[team], name)
     picture(jmac, "lobby-phone")
 
-    expect(controller.get_by_text("joined, 3 ready")).to_be_visible()
+    expect(controller.get_by_text("joined, 3 ready").first).to_be_visible()
     controller.get_by_role("button", name="StartEx").click()
     expect(controller.get_by_role("button", name="PauseEx")).to_be_visible()
     for page in (force, police, jmac):
@@ -154,9 +154,9 @@ def test_drill(server: Server, sit: Callable[..., Page], picture: Callable[[Page
     # PauseEx stops every clock and countdown, Resume lets them go on.
     open_inject(police, "I04")
     choose(controller, "Inject", f"I04 · {SCENARIO.inject['I04'].title}")
-    expect(controller.get_by_text("Came at H+0:05 as planned")).to_be_visible()
+    expect(controller.get_by_text("Came at H+0:05 as planned").first).to_be_visible()
     controller.get_by_role("button", name="PauseEx").click()
-    expect(police.get_by_text("The clock is paused.")).to_be_visible()
+    expect(police.get_by_text("The clock is paused.").first).to_be_visible()
     stood = clocks(police, "I04")
     police.wait_for_timeout(9_000)
     assert clocks(police, "I04") == stood
@@ -168,7 +168,7 @@ def test_drill(server: Server, sit: Callable[..., Page], picture: Callable[[Page
 
     # Police are interrupted in mid-sentence: a refresh keeps login, page and words.
     police.get_by_label(re.compile("^Why")).press_sequentially(HALF, delay=5)
-    expect(police.get_by_text(re.compile(r"saved \d\d:\d\d:\d\d", re.I))).to_be_visible()
+    expect(police.get_by_text(re.compile(r"saved \d\d:\d\d:\d\d", re.I)).first).to_be_visible()
     police.reload()
     expect(police.get_by_label(re.compile("^Why"))).to_have_value(HALF)
     police.get_by_label(re.compile("^Why")).fill(HALF + "ot.")
@@ -189,8 +189,8 @@ def test_drill(server: Server, sit: Callable[..., Page], picture: Callable[[Page
 
     # The scoreboard has moved.
     controller.get_by_role("link", name="Scoreboard").click()
-    expect(controller.get_by_text("How the teams do it")).to_be_visible()
-    expect(controller.get_by_text(re.compile(r"rests on \d+ records"))).to_be_visible()
+    expect(controller.get_by_text("How the teams do it").first).to_be_visible()
+    expect(controller.get_by_text(re.compile(r"rests on \d+ records")).first).to_be_visible()
     picture(controller, "scoreboard")
 
     assert [page.evaluate("window.unbroken") for page in (force, jmac)] == [True, True]
@@ -198,7 +198,7 @@ def test_drill(server: Server, sit: Callable[..., Page], picture: Callable[[Page
     controller.get_by_role("button", name="EndEx").click()
     controller.get_by_role("button", name="End the exercise").click()
     for page in (force, police, jmac):
-        expect(page.get_by_text("The exercise has ended.")).to_be_visible()
+        expect(page.get_by_text("The exercise has ended.").first).to_be_visible()
     server.stop()
 
     with sqlite3.connect(server.database) as database:

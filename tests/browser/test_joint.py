@@ -63,17 +63,17 @@ def test_sharing_out(desk: Page, others: Others) -> None:
     choose(desk, "Water for the camp")
     clinic = desk.get_by_label("The clinic")
     clinic.fill("7")
-    expect(desk.get_by_text("3 of 10 left")).to_be_visible()
+    expect(desk.get_by_text("3 of 10 left").first).to_be_visible()
     desk.get_by_label("The market").fill("4")
-    expect(desk.get_by_text("1 more than the 10 there are")).to_be_visible()
+    expect(desk.get_by_text("1 more than the 10 there are").first).to_be_visible()
     desk.get_by_label("The market").fill("3")
-    expect(desk.get_by_text("All 10 shared out")).to_be_visible()
-    expect(desk.get_by_text(re.compile(r"Draft saved \d\d:\d\d:\d\d"))).to_be_visible()
+    expect(desk.get_by_text("All 10 shared out").first).to_be_visible()
+    expect(desk.get_by_text(re.compile(r"Draft saved \d\d:\d\d:\d\d")).first).to_be_visible()
     desk.reload()
     put_off(desk)
     expect(clinic).to_have_value("7")
     desk.get_by_role("button", name="Send", exact=True).first.click()
-    expect(desk.get_by_text(re.compile(r"receipt [0-9A-F]{4}"))).to_be_visible()
+    expect(desk.get_by_text(re.compile(r"receipt [0-9A-F]{4}")).first).to_be_visible()
     (act,) = others.log(Decide)
     assert isinstance(act, Decide)
     assert dict(zip(act.options, act.amounts, strict=True)) == {"clinic": 7, "market": 3}
@@ -84,17 +84,17 @@ def test_a_probability_in_words(desk: Page, others: Others) -> None:
     choose(desk, "Will they come tonight?")
     slider = desk.get_by_role("slider").first
     expect(desk.get_by_text("50 %, about as likely as not").first).to_be_visible()
-    expect(desk.get_by_text("What you type is saved by itself.")).to_be_visible()
+    expect(desk.get_by_text("What you type is saved by itself.").first).to_be_visible()
     slider.focus()
     for _ in range(4):
         slider.press("ArrowRight", delay=200)
     expect(desk.get_by_text("70 %, likely").first).to_be_visible()
-    expect(desk.get_by_text(re.compile(r"Draft saved \d\d:\d\d:\d\d"))).to_be_visible()
+    expect(desk.get_by_text(re.compile(r"Draft saved \d\d:\d\d:\d\d")).first).to_be_visible()
     desk.reload()
     put_off(desk)
     expect(desk.get_by_text("70 %, likely").first).to_be_visible()
     desk.get_by_role("button", name="Send", exact=True).first.click()
-    expect(desk.get_by_text(re.compile(r"receipt [0-9A-F]{4}"))).to_be_visible()
+    expect(desk.get_by_text(re.compile(r"receipt [0-9A-F]{4}")).first).to_be_visible()
     assert others.log(Decide) == [Decide("J03", confidence=70)]
 
 
@@ -115,7 +115,7 @@ def test_a_request_keeps_its_words(desk: Page, others: Others) -> None:
     desk.get_by_label("Which", exact=True).click()
     desk.get_by_role("option", name="Escort (Police)").click()
     desk.get_by_role("button", name="Ask", exact=True).dblclick()
-    expect(desk.get_by_text("What your team asked for")).to_be_visible()
+    expect(desk.get_by_text("What your team asked for").first).to_be_visible()
     assert others.log(Request) == [Request("police", WORDS, "escort", "resource", channel="radio")]
 
 
@@ -126,7 +126,7 @@ def test_a_question_takes_no_keystroke(sign_in: Callable[..., Page], others: Oth
     choose(page, "Shots at the market")
     box = page.get_by_label("Why? (optional)")
     box.press_sequentially("We go", delay=5)
-    expect(page.get_by_text("Who holds the bridge?")).to_be_visible()
+    expect(page.get_by_text("Who holds the bridge?").first).to_be_visible()
     expect(box).to_be_focused()
     page.get_by_text("The *gendarmes*").click()
     page.get_by_role("button", name="Answer", exact=True).click()
@@ -146,7 +146,7 @@ def test_a_time_limit_counts_down(desk: Page) -> None:
 def test_the_picture_fills_by_itself(sign_in: Callable[..., Page], others: Others) -> None:
     """A report that was posted appears on map and list without a reload; its marker leads to it."""
     page = sign_in("picture")
-    expect(page.get_by_text("Nobody has posted anything yet.")).to_be_visible()
+    expect(page.get_by_text("Nobody has posted anything yet.").first).to_be_visible()
     others.file("force", Share("rumour", (PICTURE,)))
     entry = page.locator("#entry-rumour")
     expect(entry).to_be_visible()

@@ -72,13 +72,13 @@ def test_people_outlive_their_process(behind: Site, others: Others, sit: Callabl
     amir.get_by_text("Order the alert").click()
     amir.get_by_label("Why? (required)").fill(WORDS)
     amir.get_by_role("button", name="Send", exact=True).first.click()
-    expect(amir.get_by_text(RECEIPT)).to_be_visible()
+    expect(amir.get_by_text(RECEIPT).first).to_be_visible()
     expect(inbox(ada, "A pick-up at the gate")).to_contain_text("Answered")
 
     choose(ada, "The press calls")
     box = ada.get_by_label("Write the line to take.")
     box.press_sequentially(WORDS, delay=5)
-    expect(ada.get_by_text(re.compile(r"Draft saved \d\d:\d\d:\d\d"))).to_be_visible()
+    expect(ada.get_by_text(re.compile(r"Draft saved \d\d:\d\d:\d\d")).first).to_be_visible()
     one.kill()
     expect(ada.locator("[data-test-connection-state=CONNECTED]")).to_have_count(0)
     others.file("controller", Improvise("A second pick-up", "It waits.", ("force",), "Camp security", "radio"))
@@ -88,7 +88,7 @@ def test_people_outlive_their_process(behind: Site, others: Others, sit: Callabl
     box.press_sequentially(", no more.", delay=5)
     expect(box).to_have_value(f"{WORDS}, no more.")
     ada.get_by_role("button", name="Send", exact=True).first.click()
-    expect(ada.get_by_text(RECEIPT)).to_be_visible()
+    expect(ada.get_by_text(RECEIPT).first).to_be_visible()
     assert served_by(ada, behind) is other
     assert ada.evaluate("window.unbroken")
     sent = [act.rationale or act.text for act in others.log(Decide) if isinstance(act, Decide)]
@@ -98,5 +98,5 @@ def test_people_outlive_their_process(behind: Site, others: Others, sit: Callabl
     one.start()
     ada.reload()
     choose(ada, "The press calls")
-    expect(ada.get_by_text(RECEIPT)).to_be_visible()
+    expect(ada.get_by_text(RECEIPT).first).to_be_visible()
     assert served_by(ada, behind) is other
