@@ -36,13 +36,16 @@ class Line:
     def __enter__(self) -> Self:
         """Open it."""
         self._listener = socket.create_server(("127.0.0.1", self.port))
-        Thread(target=self._accept, daemon=True).start()
+        self._door = Thread(target=self._accept, daemon=True)
+        self._door.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         """Close it for good."""
+        # Whoever waits at a socket that is closed waits on; one that is shut down lets go of everybody.
+        _close(self._listener)
+        self._door.join()
         self.cut()
-        self._listener.close()
 
     def cut(self) -> None:
         """Nothing goes through, and everybody hears it."""

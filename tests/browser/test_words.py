@@ -209,6 +209,7 @@ def test_two_tabs_keep_both(desk: Page, line: Line) -> None:
 
 def test_the_back_button(desk: Page) -> None:
     """Back to the inject before, forward again, and out of the desk and back: the words stay with their inject."""
+    expect(desk.get_by_text("What you type is saved by itself.").first).to_be_visible()
     box(desk).fill(WORDS)
     choose(desk, "A pick-up at the gate")
     desk.get_by_label("Why? (required)").fill("It turned at the barrier.")
