@@ -26,7 +26,7 @@ NEVER = {
     "plug": ("lost", "twice", "gaps", "broken", "diverged"),
     "laws": ("failed_seeds",),
     "controller": ("disagreements",),
-    "seats": ("foreign_redraws", "answers_lost", "answers_without_receipt", "canaries.foreign"),
+    "seats": ("foreign_redraws", "answers_lost", "receipts_false", "answers_without_receipt", "canaries.foreign"),
 }
 Figures = dict[str, Any]
 
