@@ -11,8 +11,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from exercise.core.acts import Role
+from exercise.core.scenario import Scenario
 from tests.browser.others import TOKEN, Others
 from tests.browser.server import Server
+from tests.pages.conftest import SCENARIO
 
 # Without these Chromium calls home at every start, which a closed network refuses many times over.
 QUIET = [
@@ -108,9 +110,15 @@ def picture(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
 
 
 @pytest.fixture
-def others(server: Server) -> Iterator[Others]:
+def scenario() -> Scenario:
+    """What the others play; a module whose teams need each other says so with one of its own."""
+    return SCENARIO
+
+
+@pytest.fixture
+def others(server: Server, scenario: Scenario) -> Iterator[Others]:
     """An exercise in its tenth minute."""
-    made = Others(server)
+    made = Others(server, scenario)
     assert made.seats["controller"].role is Role.CONTROLLER
     yield made
     made.store.close()

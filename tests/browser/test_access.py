@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from exercise import seating
 from exercise.core.acts import PICTURE, Decide, Role, Seat, Send, Share
+from exercise.core.scenario import Scenario
 from exercise.course import hold
 from exercise.shipped import folder
 from tests.browser.others import TOKEN, Others, choose
@@ -124,11 +125,9 @@ def drawn(page: Page) -> None:
 
 
 @pytest.fixture
-def others(server: Server) -> Iterator[Others]:
-    """An exercise in its tenth minute, in which teams need each other."""
-    made = Others(server, JOINT)
-    yield made
-    made.store.close()
+def scenario() -> Scenario:
+    """Teams that need each other."""
+    return JOINT
 
 
 @pytest.fixture

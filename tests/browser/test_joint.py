@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from exercise.core.acts import PICTURE, Decide, Probe, Request, Send, SetRate, Share
+from exercise.core.scenario import Scenario
 from tests.browser.others import TOKEN, Others, choose
 from tests.browser.server import Server
 from tests.pages.joint import JOINT
@@ -19,11 +20,9 @@ WORDS = "Who holds the bridge since midnight"
 
 
 @pytest.fixture
-def others(server: Server) -> Iterator[Others]:
-    """An exercise in its tenth minute, in which teams need each other."""
-    made = Others(server, JOINT)
-    yield made
-    made.store.close()
+def scenario() -> Scenario:
+    """Teams that need each other."""
+    return JOINT
 
 
 @pytest.fixture

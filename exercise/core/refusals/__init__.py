@@ -59,7 +59,8 @@ AFTER_END = (Note, Void, Disclose, Observe, Rate, Grade, Survey)
 
 
 class _Law(NamedTuple):
-    """What is judged of one kind of act: who files it, its fields of text, its judges, and when it may come."""
+    """What is judged of one kind of act: who files it, the fields that hold what somebody typed, its judges, and
+    whether it may come before StartEx (``early``) and after EndEx (``late``)."""
 
     files: tuple[Role, ...]
     texts: tuple[str, ...]
@@ -78,7 +79,7 @@ def refusal(situation: Situation, clock: Clock, seat: Seat, act: Act, at: int) -
         return "The exercise has not started yet. Wait for StartEx."
     if clock.state == "ended" and not late:
         return "The exercise has ended; nothing more can be filed. Open the debrief instead."
-    if seat.role == "trainee" and seat.team not in situation.by_team:
+    if seat.team not in situation.by_team and seat.role is Role.TRAINEE:
         return f"This seat's team, {seat.team}, does not play in this exercise."
     for name in texts:
         length = len(getattr(act, name))
