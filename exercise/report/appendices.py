@@ -46,14 +46,14 @@ def scored(dossier: Dossier) -> Section:
 
 
 def _scores(run: Run) -> Table:
+    """A row for each dimension, a column for each team: teams have shorter words, which must not be broken."""
     table = scores(run)
-    titles = [dimension.title for dimension in next(iter(table.values()), ())]
     rows = tuple(
-        (prose(Strong(run.scenario.name(team))),
-         *(prose("–" if one.score is None else f"{one.score:.0f} ({one.records})") for one in found))
-        for team, found in table.items()
+        (prose(Strong(row[0].title)),
+         *(prose("–" if one.score is None else f"{one.score:.0f} ({one.records})") for one in row))
+        for row in zip(*table.values(), strict=True)
     )  # fmt: skip
-    return Table(("Team", *titles), rows, (1.6, *(1.0 for _ in titles)))
+    return Table(("Dimension", *map(run.scenario.name, table)), rows, (1.8, *(1.0 for _ in table)))
 
 
 def _procedures(run: Run) -> Table:

@@ -60,7 +60,7 @@ def _told(run: Run, here: list[Finding], name: str, most: int, evidence: Evidenc
             (prose(finding.task), prose(finding.observation), prose(*cited(_cites(finding, name, evidence))))
             for finding in rest
         )
-        blocks.append(Table(("Task", "Also", "Evidence"), rows, (0.5, 4, 1)))
+        blocks.append(Table(("Task", "Also", "Evidence"), rows, (0.7, 3.8, 1)))
     return blocks
 
 

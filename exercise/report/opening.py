@@ -64,7 +64,7 @@ def _rated(dossier: Dossier, run: Run) -> list[Block]:
         rows.append(_row(dossier, run, objective.id, objective.title, objective.capability, strong=True))
         rows += [_row(dossier, run, task.id, task.text, "") for task in objective.tasks]
     table = Table(("", "Objective, critical task", "Capability", "Rating", "What the raters say"), tuple(rows),
-                  (0.5, 3.1, 1.3, 1, 2.5))  # fmt: skip
+                  (1, 3.1, 1.2, 0.9, 2.2))  # fmt: skip
     blocks: list[Block] = []
     if not ratings:
         blocks.append(
