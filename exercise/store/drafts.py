@@ -7,7 +7,7 @@ from datetime import datetime
 from secrets import randbelow
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from exercise.store import tables
 from exercise.store.part import Part, columns
@@ -28,6 +28,8 @@ class DraftInfo:
 
 
 _COLUMNS = columns(DraftInfo, _DRAFT)
+# Every desk with an inject open asks for it, so it is put together once.
+_OF_SEAT = select(*_COLUMNS).where(_DRAFT.c.seat_id == bindparam("seat"), _DRAFT.c.inject == bindparam("inject"))
 
 
 class Drafts(Part):
@@ -98,8 +100,7 @@ def drop(connection: Connection, seat_id: str, inject: str) -> None:
 
 
 def _find(connection: Connection, seat_id: str, inject: str) -> DraftInfo | None:
-    statement = select(*_COLUMNS).where(_DRAFT.c.seat_id == seat_id, _DRAFT.c.inject == inject)
-    row = connection.execute(statement).one_or_none()
+    row = connection.execute(_OF_SEAT, {"seat": seat_id, "inject": inject}).one_or_none()
     return None if row is None else DraftInfo(*row)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from secrets import choice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, insert, literal, select, update
 
 from exercise.core.acts import Role
 from exercise.store import tables
@@ -117,7 +117,7 @@ class Exercises(Part):
 
     def exercise(self, id: str) -> ExerciseInfo | None:
         """The exercise of that id, or None."""
-        return self._one(_exercise, select(*_EXERCISE_COLUMNS).where(_EXERCISE.c.id == id))
+        return self._one(_exercise, _BY_ID, id=id)
 
     def exercises(self) -> tuple[ExerciseInfo, ...]:
         """All exercises, newest first."""
@@ -257,6 +257,8 @@ class Exercises(Part):
 
 _EXERCISE_COLUMNS = columns(ExerciseInfo, _EXERCISE)
 _SEAT_COLUMNS = columns(SeatInfo, _SEAT)
+# Every page asks for it, so it is put together once.
+_BY_ID = select(*_EXERCISE_COLUMNS).where(_EXERCISE.c.id == bindparam("id"))
 
 
 def _exercise(*row: Any) -> ExerciseInfo:

@@ -42,7 +42,7 @@ def answer(me: Session, paper: Paper) -> None:
     # This place is there even when it is empty, so that the form below keeps its own when the window closes.
     with st.container():
         if stands and closed:
-            note(*stands)
+            _said_so(me, paper, stands)
         if decision and (closed or decision.seat != me.seat.id):
             st.html(_summary(decision, question))
         if decision and closed:
@@ -52,8 +52,17 @@ def answer(me: Session, paper: Paper) -> None:
             _form(me, paper, fields, closed)
             _kept(me, paper, fields, draft, closed)
     if stands and not closed:
-        note(*stands)
+        _said_so(me, paper, stands)
         standing(me, paper.row.inject)
+
+
+def _said_so(me: Session, paper: Paper, stands: tuple[Tone, str, str]) -> None:
+    """How the answer stands; and where a colleague's has taken its place, the receipt of one's own all the same."""
+    note(*stands)
+    if paper.own and paper.decision:
+        receipt = _receipt(me, paper.own.seq)
+        later = f"the answer{_by(me, paper.decision.seat)} came later and stands"
+        note("news", "✓", f"You sent yours {exact(receipt.wall)} · receipt {receipt.code} · {later}")
 
 
 def _kept(me: Session, paper: Paper, fields: dict[str, Field], draft: DraftInfo | None, closed: bool) -> None:

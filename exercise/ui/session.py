@@ -7,7 +7,9 @@ once. Pages get views, never runs.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Concatenate, ParamSpec, TypeVar
@@ -31,6 +33,7 @@ T = TypeVar("T")
 COOKIE = "whitecell"
 SIGNED_OUT = "You are signed out on this browser. Join again; nothing you wrote is lost."
 SECURE_COOKIE = f"__Host-{COOKIE}"
+_RUN: ContextVar[dict[str, Session | None] | None] = ContextVar("run", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,26 @@ def _seat_by(desk: Control, sha: str) -> Session | None:
     return Session(Seat(info.id, info.role, info.team, syndicate), info.exercise_id, info.name)
 
 
+@contextmanager
+def one_run() -> Iterator[None]:
+    """What happens inside is one run of a page: whose login it is, is read once."""
+    before = _RUN.set({})
+    try:
+        yield
+    finally:
+        _RUN.reset(before)
+
+
+def _known(sha: str) -> Session | None:
+    """Who holds the login of this digest, as read in this run; outside of one it is read every time."""
+    run = _RUN.get()
+    if run is None:
+        return _seat_by(control(), sha)
+    if sha not in run:
+        run[sha] = _seat_by(control(), sha)
+    return run[sha]
+
+
 def cookie() -> str:
     """The login token this browser sent, or empty."""
     return token_in(st.context.cookies)
@@ -155,7 +178,7 @@ def current() -> Session | None:
     token = cookie()
     # Streamlit forgets the cookies of a browser that has hung up, but not whom the guard let in.
     sha = token_sha(token) if token else str(st.user.get("login") or "")
-    found = _seat_by(control(), sha) if sha else None
+    found = _known(sha) if sha else None
     return replace(found, exercise=_chosen(found.account)) if found and found.account else found
 
 

@@ -32,7 +32,7 @@ from exercise.web.bodies import BodyTooLong, read_body
 from exercise.web.guard import LOGIN_HEADER, Guard
 from exercise.web.live import Hub
 from exercise.web.login import Door
-from exercise.web.once import places_once, theme_once
+from exercise.web.once import places_once, theme_once, wake_once
 from exercise.web.shell import shell_routes
 from exercise.web.whole import draw_whole
 
@@ -60,6 +60,7 @@ def build(control: Control, script: Path = SCRIPT, routes: tuple[BaseRoute, ...]
     apply_settings()
     theme_once()
     places_once()
+    wake_once()
     draw_whole()
     hub = hub_of(control)
     state.install(control, hub.connected)

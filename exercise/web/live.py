@@ -13,7 +13,6 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
-from random import uniform
 from secrets import token_hex
 from threading import Event as ThreadEvent
 from threading import Thread
@@ -25,18 +24,17 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from exercise.control import Control, NoSuchExercise
 from exercise.core.acts import Role, Seat
 from exercise.core.engine import Run
+from exercise.core.facts import DecisionTaken
 from exercise.core.views import concerned
 from exercise.ui.timing import anchor, news
 from exercise.web.concern import fresh
+from exercise.web.turns import Lane, Turns
 
 SIGNED_OUT = 4401
 # The seat has another exercise now: the page is to be loaded again.
 MOVED = 4409
 PING = 20.0
 PATIENCE = 10.0
-STAFF_GAP = 0.25
-CROWD = 50
-SPREAD = 0.4
 LOOK_GAP = 0.02
 BEAT = 1.0
 SEARCH = 5
@@ -54,7 +52,6 @@ class Listener:
     seat: Seat
     news: dict[str, int] = field(default_factory=dict)
     woken: asyncio.Event = field(default_factory=asyncio.Event)
-    gap: float = 0.0
 
     @property
     def staff(self) -> bool:
@@ -92,6 +89,7 @@ class Hub:
         self._overheard = asyncio.Event()
         self._name = token_hex(8)
         self._said: dict[str, dict[str, int]] = {}
+        self._turns: Turns[Listener] = Turns()
 
     def connected(self, exercise: str) -> dict[str, int]:
         """How many tabs each seat has open, here and at the other processes; safe to ask from any thread."""
@@ -118,6 +116,7 @@ class Hub:
         ear = Thread(target=self._control.store.overhear, args=(hear, over), name="overhearing", daemon=True)
         self._control.watchers.append(wake)
         self._start(self._beat())
+        self._start(self._call())
         self._start(self._catch_up())
         ear.start()
         try:
@@ -179,7 +178,6 @@ class Hub:
                     if found is None or found[1] != exercise:
                         await listener.socket.close(MOVED if found else SIGNED_OUT)
                         return
-                await asyncio.sleep(listener.gap)
         with suppress(WebSocketDisconnect, RuntimeError):
             await listener.socket.close()
 
@@ -190,6 +188,7 @@ class Hub:
     def _leave(self, exercise: str, listener: Listener) -> None:
         listeners = self._listeners[exercise]
         listeners.discard(listener)
+        self._turns.leave(listener)
         if not listeners:
             del self._listeners[exercise]
             for watch in self._watches.pop(exercise, {}).values():
@@ -236,17 +235,25 @@ class Hub:
         everybody = run.clock != before.clock
         facts = fresh(before.facts, run.facts)
         teams = concerned(facts, run.scenario)
-        listeners = [
-            listener
-            for listener in self._listeners.get(watch.exercise, ())
-            if listener.hears(watch.syndicate)
-            and (everybody or listener.seat.team in teams or (listener.staff and facts))
-        ]
-        spread = SPREAD if len(listeners) > CROWD else 0.0
-        for listener in listeners:
+        reached = concerned((fact for fact in facts if not isinstance(fact, DecisionTaken)), run.scenario)
+        for listener in self._listeners.get(watch.exercise, ()):
+            if not listener.hears(watch.syndicate):
+                continue
+            if listener.staff and (everybody or facts):
+                lane = Lane.STAFF
+            elif everybody or listener.seat.team in reached:
+                lane = Lane.NOW
+            elif listener.seat.team in teams:
+                lane = Lane.COLLEAGUE
+            else:
+                continue
             listener.news = {**listener.news, watch.syndicate: news(run)}
-            listener.gap = STAFF_GAP if listener.staff else uniform(0, spread)
-            listener.woken.set()
+            self._turns.queue(listener, lane)
+
+    async def _call(self) -> None:
+        """Tell whoever is to be told, one after the other."""
+        while True:
+            (await self._turns.next()).woken.set()
 
     async def _beat(self) -> None:
         """Once a second: keep running exercises alive, and tell the other processes who is here."""

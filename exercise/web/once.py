@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import deepcopy
 from functools import cache
+from threading import Lock
 from typing import Any
 
 from streamlit.cursor import RunningCursor, SparseList
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
+from streamlit.runtime.app_session import AppSession
 
 _work_out = app_session._populate_theme_msg
+_call_soon = AppSession._call_soon_on_event_loop
 
 
 def theme_once() -> None:
@@ -55,3 +59,32 @@ def places_once() -> None:
 
     DeltaGenerator.__deepcopy__ = generator  # type: ignore[method-assign,assignment]
     RunningCursor.__deepcopy__ = cursor  # type: ignore[attr-defined]
+
+
+def wake_once() -> None:
+    """Wake the server's loop once for what a run draws before it looks.
+
+    Streamlit wakes it for every element, by a write to a socket at which the run gives up its turn: a quarter of what
+    a page cost. What is said comes in the order it was said in, and before whatever is asked of the loop afterwards.
+    """
+    lock = Lock()
+
+    def call(self: AppSession, callback: Callable[[], None]) -> None:
+        with lock:
+            waiting: list[Callable[[], None]] = vars(self).setdefault("_waiting", [])
+            waiting.append(callback)
+            first = len(waiting) == 1
+        if first:
+            _call_soon(self, lambda: take(self))
+
+    def take(self: AppSession) -> None:
+        with lock:
+            callbacks = vars(self).pop("_waiting")
+        for callback in callbacks:
+            try:
+                callback()
+            except Exception as error:
+                # One that fails is told of as the loop would, and takes no other with it.
+                self._event_loop.call_exception_handler({"message": "A page could not be told.", "exception": error})
+
+    AppSession._call_soon_on_event_loop = call  # type: ignore[method-assign]

@@ -41,6 +41,8 @@ from streamlit.runtime.scriptrunner_utils.script_requests import (
 )
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
+from exercise.ui.session import one_run
+
 # A loop that is busy for so long is about to stop, and nobody waits for the page any more.
 PATIENCE = 30.0
 
@@ -104,7 +106,8 @@ class Runner(ScriptRunner):
             if not any(map(self._fragment_storage.contains, rerun_data.fragment_id_queue)):
                 return
             rerun_data = replace(rerun_data, page_script_hash=self._pages_manager.current_page_script_hash)
-        super()._run_script(rerun_data)
+        with one_run():
+            super()._run_script(rerun_data)
         handed_over = Event()
         with suppress(RuntimeError):  # the loop is closed: the server has stopped
             self._session_loop.call_soon_threadsafe(handed_over.set)

@@ -15,15 +15,15 @@ from tests.benchmarks.streamlit_client import Tab
 
 PER_SECOND = 20
 PATIENCE = 15.0
-# Somebody else's answer says who sent it.
-RECEIPT = r"Sent [0-9:]+(?: UTC)? · receipt [0-9A-F]{4} "
+# Somebody else's answer says who sent it; one's own is told even where another has taken its place.
+RECEIPT = r"(?:Sent|You sent yours) [0-9:]+(?: UTC)? · receipt [0-9A-F]{4} "
 
 
 async def answering(everybody: Crowd, inject: str, seconds: float) -> dict[str, Any]:
     """Everybody opens an inject, then seat after seat answers it, the teams in turn.
 
-    An answer whose receipt was not drawn may have come too late or stand behind a colleague's; it is lost only where
-    the log does not have it. A receipt is false where the log has it from somebody else, or not at all.
+    An answer whose receipt was not drawn may have come too late; it is lost only where the log does not have it. A
+    receipt is false where the log has it from somebody else, or not at all.
     """
     for team in everybody.teams:
         await asyncio.gather(*(tab.turn_to(f"inject={inject}") for tab in team))

@@ -285,6 +285,24 @@ def test_the_answer_of_a_team_mate(stage: Stage) -> None:
     assert "Why: The gate is weak." in said
 
 
+def test_ones_own_receipt_stays(stage: Stage) -> None:
+    """Where a colleague's answer took the place of one's own, both receipts stand on the page."""
+    stage.start(10)
+    send(filled(desk(stage, "I01")), "I01")
+    app = desk(stage, "I01", number=1)
+    app.radio(key="answer-I01-options").set_value("patrol")
+    stage.tick(MINUTE)
+    said = texts(send(app, "I01"))
+    mine, theirs = (
+        row.hash[:4].upper() for row in stage.store.since(stage.exercise, 0) if isinstance(row.entry.act, Decide)
+    )
+    assert f"Sent 12:11:00 · receipt {theirs} ·" in said
+    assert "You sent yours" not in said
+    said = texts(desk(stage, "I01"))
+    assert f"Sent 12:11:00 by Amir · receipt {theirs} ·" in said
+    assert f"You sent yours 12:10:00 · receipt {mine} · the answer by Amir came later and stands" in said
+
+
 def test_after_the_window_the_answer_stands(stage: Stage) -> None:
     """An answered inject is read-only once its time is over."""
     stage.start(10)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from exercise.core.acts import Disclose, EndEx, Role
 from exercise.shipped import folder
+from exercise.store import SeatInfo
 from exercise.ui import main, session
 from exercise.ui.session import Session
 from tests.pages.conftest import Stage, texts
@@ -83,3 +86,26 @@ def test_stranger_is_shown_the_way_in(stage: Stage, monkeypatch: pytest.MonkeyPa
     app = AppTest.from_file(main.__file__, default_timeout=20).run()
     assert not app.exception
     assert "Join" in texts(app)
+
+
+def test_a_login_is_read_once_in_a_run(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of one run of a page is drawn for whoever sat there when it began; with the next run a revoked login ends."""
+    stage.as_seat(stage.seats["force"][0])
+    read: list[str] = []
+    seat_by_login = stage.store.seat_by_login
+
+    def counted(token_sha: str, now: datetime) -> SeatInfo | None:
+        read.append(token_sha)
+        return seat_by_login(token_sha, now)
+
+    monkeypatch.setattr(stage.store, "seat_by_login", counted)
+    with session.one_run():
+        found = session.current()
+        assert found is not None
+        stage.store.revoke(session.token_sha(session.cookie()))
+        assert session.current() == found
+    assert len(read) == 1
+    with session.one_run():
+        assert session.current() is None
+    assert session.current() is None
+    assert len(read) == 3

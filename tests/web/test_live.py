@@ -22,8 +22,9 @@ from exercise.ui.timing import news
 from exercise.web import live
 from exercise.web.app import hub_of
 from exercise.web.concern import fresh
-from exercise.web.live import Hub, until_due
+from exercise.web.live import Hub, Listener, until_due
 from exercise.web.login import link_to
+from exercise.web.turns import Lane, Turns
 from tests import script
 from tests.web.conftest import front
 from tests.web.stage import DRILL, Stage, stage
@@ -176,6 +177,37 @@ def test_an_answer_is_told_to_its_team_and_to_staff() -> None:
             assert receipt.seq == run.seq
             await room.settle()
             assert bea.quiet
+
+    in_room(act)
+
+
+def test_colleagues_wait_for_those_to_whom_something_came(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock and whatever comes to a team are told at once; an answer to its team, and all to staff, in turn."""
+    lanes: list[tuple[str, Lane]] = []
+    queue = Turns.queue
+
+    def watched(turns: Turns[Listener], who: Listener, lane: Lane) -> None:
+        lanes.append((who.seat.team or "staff", lane))
+        queue(turns, who, lane)
+
+    monkeypatch.setattr(Turns, "queue", watched)
+
+    async def act(room: Room) -> None:
+        async with room.tab("a1") as ada, room.tab("b1") as bea, room.tab("excon") as cleo:
+            await asyncio.to_thread(room.played.start)
+            for line in (ada, bea, cleo):
+                await line.signal()
+            await room.settle()
+            assert sorted(lanes, key=str) == [("a", Lane.NOW), ("b", Lane.NOW), ("staff", Lane.STAFF)]
+            lanes.clear()
+            await asyncio.to_thread(room.played.file, "a1", Decide("I1", ("x",)))
+            await ada.signal()
+            await cleo.signal()
+            assert sorted(lanes, key=str) == [("a", Lane.COLLEAGUE), ("staff", Lane.STAFF)]
+            lanes.clear()
+            await asyncio.to_thread(room.played.file, "b1", Ready())
+            await bea.signal()
+            assert ("b", Lane.NOW) in lanes
 
     in_room(act)
 

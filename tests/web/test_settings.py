@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from collections.abc import Callable
 from copy import deepcopy
+from functools import partial
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from streamlit import config
@@ -12,6 +17,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.proto.RootContainer_pb2 import RootContainer
 from streamlit.runtime import app_session
+from streamlit.runtime.app_session import AppSession
 from streamlit.web import bootstrap
 
 from exercise.ui import components
@@ -83,6 +89,46 @@ def test_a_place_on_a_page_is_copied_whole_and_apart() -> None:
     around._cursor.lock_element()
     assert there._cursor.index == inbox._cursor.index + 1 == 2
     assert around._cursor.index == desk._cursor.index + 1 == 1
+
+
+def test_the_loop_is_woken_once_for_what_was_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a run draws before the loop looks comes in one call, in order; one that fails takes no other with it."""
+    monkeypatch.setattr(AppSession, "_call_soon_on_event_loop", AppSession._call_soon_on_event_loop)
+    once.wake_once()
+    drawn: list[int | str] = []
+
+    async def scene() -> None:
+        loop, woken = asyncio.get_running_loop(), 0
+        wake = loop.call_soon_threadsafe
+
+        def counted(*args: Any) -> asyncio.Handle:
+            nonlocal woken
+            woken += 1
+            return wake(*args)
+
+        monkeypatch.setattr(loop, "call_soon_threadsafe", counted)
+        loop.set_exception_handler(lambda _loop, told: drawn.append(str(told["exception"])))
+        session: Any = SimpleNamespace(_event_loop=loop)
+
+        def say(callback: Callable[[], None]) -> None:
+            AppSession._call_soon_on_event_loop(session, callback)
+
+        def fail() -> None:
+            raise ValueError("cannot be drawn")
+
+        for number in range(3):
+            say(partial(drawn.append, number))
+        say(fail)
+        say(partial(drawn.append, 3))
+        over = asyncio.Event()
+        wake(over.set)
+        await over.wait()
+        assert (drawn, woken) == ([0, 1, 2, "cannot be drawn", 3], 1)
+        say(partial(drawn.append, 4))
+        await asyncio.sleep(0)
+        assert (drawn[-1], woken) == (4, 2)
+
+    asyncio.run(scene())
 
 
 def luminance(colour: str) -> float:

@@ -60,12 +60,16 @@ class Question(NamedTuple):
 
 
 class Paper(NamedTuple):
-    """An inject as it lies open on a desk."""
+    """An inject as it lies open on a desk.
+
+    ``decision`` is the team's answer as it stands, ``own`` the last one of this seat where a colleague's came after it.
+    """
 
     row: InboxRow
     body: str
     question: Question | None
     decision: DecisionTaken | None
+    own: DecisionTaken | None
     revisions: int
     reports: tuple[str, ...]
     attachments: tuple[Attachment, ...] = ()
@@ -121,11 +125,13 @@ def paper(run: Run, seat: Seat, id: str) -> Paper | None:
         )
     titles = tuple(run.scenario.report[report].title for report in inject.gives)
     decision = situation.standing(answer)
+    mine = next((taken for taken in reversed(answer.decisions) if taken.seat == seat.id and not taken.draft), None)
     return Paper(
         row_of(situation, inject, answer),
         inject.body,
         question,
         decision,
+        mine if mine and decision and mine.seq < decision.seq else None,
         len(answer.decisions),
         titles,
         inject.attachments,
