@@ -24,6 +24,7 @@ LAWS = ("tests/properties", "tests/core/test_second.py")
 # What must be nothing for a part to be well.
 NEVER = {
     "plug": ("lost", "twice", "gaps", "broken", "diverged"),
+    "plug-postgres": ("lost", "twice", "gaps", "broken", "diverged"),
     "laws": ("failed_seeds",),
     "controller": ("disagreements",),
     "seats": ("foreign_redraws", "answers_lost", "receipts_false", "answers_without_receipt", "canaries.foreign"),
@@ -69,6 +70,7 @@ def main() -> None:
     options = parser.parse_args()
     parts: dict[str, Callable[[], Figures]] = {
         "plug": lambda: plug.rounds(options.rounds),
+        "plug-postgres": lambda: plug.on_postgres(options.rounds),
         "laws": lambda: laws(max(1, options.rounds // 10)),
         "controller": lambda: controller.fifteen_minutes(options.minutes / 2),
         "seats": lambda: seats(options.minutes),

@@ -19,12 +19,13 @@ from typing import Any
 from exercise.control import Control, Receipt
 from exercise.core.acts import Role, Seat, StartEx
 from exercise.store import NewSeat, open_store
+from tests.postgres import empty_database, installed, postgres
 from tests.script import scenario
 
 ROOT = Path(__file__).parents[2]
 WRITERS = 4
 # A log that has grown for longer than this costs every new writer more to read than to write.
-ROUNDS_A_LOG = 25
+ROUNDS_A_LOG = 10
 
 
 @dataclass
@@ -94,6 +95,16 @@ def pull(url: str, rounds: int, writers: int = WRITERS, seed: int = 4) -> Pulled
     found.diverged = [seq for seq in (control.diverges(exercise),) if seq is not None]
     store.close()
     return found
+
+
+def on_postgres(count: int) -> dict[str, Any]:
+    """So many rounds against a PostgreSQL server of our own; figures for JSON.
+
+    Raises:
+        NotInstalled: there is no PostgreSQL here; the message says so.
+    """
+    with postgres(installed()) as folder, empty_database(folder) as url:
+        return rounds(count, url)
 
 
 def rounds(count: int, url: str = "") -> dict[str, Any]:
