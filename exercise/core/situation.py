@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import isfinite
 
 from exercise.core.facts import (
@@ -120,6 +121,32 @@ class Situation(Fold):
             if decision and (not option or option in decision.options) and team in ("", answer.team):
                 return True
         return False
+
+    def carried_out(self, inject: str, option: str = "", team: str = "") -> bool:
+        """Whether an option (any) of the inject was done by the team (any).
+
+        One that waits for nothing is done when it is chosen, unless the team leaves it before it has settled.
+        """
+        return self.undertakings.happened("carried", inject, option, team) or any(
+            option in ("", done) for answer in self.answers_to(inject) if team in ("", answer.team)
+            for done in self._done_at_once(answer)
+        )  # fmt: skip
+
+    def _done_at_once(self, answer: Answer) -> Iterator[str]:
+        """The options of an answer that wait for nothing and stand, or stood until they had settled."""
+        ask = self.injects[answer.inject].ask
+        since: dict[str, int] = {}
+        for taken in answer.decisions:
+            if ask is None or taken.seq in self.voided:
+                continue
+            acted_on = [
+                option.id
+                for option in ask.acted_on(taken.options, taken.amounts)
+                if not self.scenario.waits(answer.team, option)
+            ]
+            yield from (id for id, at in since.items() if id not in acted_on and taken.at - at >= self.scenario.settle)
+            since = {id: since.get(id, taken.at) for id in acted_on}
+        yield from since
 
     def answers_to(self, inject: str) -> list[Answer]:
         """The answers of every team the inject reached, in order of delivery."""

@@ -6,7 +6,7 @@ import pytest
 
 from exercise.core.conditions import ConditionError, explain, faults, parse
 from exercise.core.situation import Situation
-from tests.script import Played, scenario
+from tests.script import Played, play, scenario
 
 SCENE = scenario(
     """
@@ -101,3 +101,43 @@ def test_explain(played: Played) -> None:
         ("elapsed over 40 min", True),
         ("I1 is delivered", True),
     ]
+
+
+DONE = """
+rung patrol a
+rung sector b
+I1 -> a b | at 0:05 | window 50m | option x authority=sector | option y | option z
+I2 -> a | at 0:05 | window 50m | allocate 100 u=60 v=40 w=0
+I3 -> c | when carried_out(I1, y, a)
+---
+"""
+
+
+@pytest.mark.parametrize(
+    ("acts", "done", "undone"),
+    [
+        ("", (), ("I1", "I1, y")),
+        ("0:07 a decide I1 y", ("I1", "I1, y", "I1, y, a"), ("I1, y, b", "I1, z", "I2")),
+        ("0:07 a decide I1 x", (), ("I1", "I1, x")),
+        ("0:07 b decide I1 x", ("I1, x, b",), ("I1, x, a",)),
+        ("0:07 a decide I1 x\n0:08 b approve 2", ("I1, x, a",), ("I1, y",)),
+        ("0:07 a decide I1 y\n0:09 a decide I1 z", ("I1, z",), ("I1, y",)),
+        ("0:07 a decide I1 y\n0:10 a decide I1 z", ("I1, z", "I1, y"), ()),
+        ("0:07 a decide I1 y\n0:09 a decide I1 x\n0:09 a decide I1 y", ("I1, y",), ("I1, x",)),
+        ("0:07 a decide I1 y\n0:20 excon void 2", (), ("I1",)),
+        ("0:07 a allocate I2 u=60 v=40", ("I2, u", "I2, v"), ("I2, w",)),
+    ],
+)
+def test_carried_out(acts: str, done: tuple[str, ...], undone: tuple[str, ...]) -> None:
+    """What waits for somebody is carried out when it has come; what waits for nothing once chosen.
+
+    Who leaves such an option before it has settled (3 min) has not carried it out; a struck answer never happened.
+    """
+    now = play(DONE + acts, "0:30").run.situation
+    assert [of for of in done if not parse(f"carried_out({of})").holds(now, 0)] == []
+    assert [of for of in undone if parse(f"carried_out({of})").holds(now, 0)] == []
+
+
+def test_what_follows_what_is_done_follows_at_once() -> None:
+    """An inject that waits for an option which waits for nothing comes at the moment of the decision."""
+    assert play(f"{DONE}0:07 a decide I1 y", "0:30").told("InjectDelivered")[-1] == "0:07 InjectDelivered I3 c"

@@ -23,8 +23,8 @@ SEATS = 300
 LAWS = ("tests/properties", "tests/core/test_second.py")
 # What must be nothing for a part to be well.
 NEVER = {
-    "plug": ("lost", "twice", "gaps", "broken", "diverged"),
-    "plug-postgres": ("lost", "twice", "gaps", "broken", "diverged"),
+    "plug": plug.FAULTS,
+    "plug-postgres": plug.FAULTS,
     "laws": ("failed_seeds",),
     "controller": ("disagreements",),
     "seats": ("foreign_redraws", "answers_lost", "receipts_false", "answers_without_receipt", "canaries.foreign"),

@@ -119,7 +119,7 @@ TERMS: dict[str, Term] = {
     "carried_out": Term(
         ("inject", "option", "team"),
         1,
-        lambda now, _, *args: now.undertakings.happened("carried", *args),
+        lambda now, _, *args: now.carried_out(*args),
         lambda inject, option="", team="": f"{option or 'an option'} of {inject} is carried out{_by(team)}",
     ),
     "fell_through": Term(

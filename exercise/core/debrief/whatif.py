@@ -16,7 +16,6 @@ from exercise.core.acts import Approve, Decide, Improvise, Release, Role, Seat, 
 from exercise.core.engine import Run
 from exercise.core.entries import Entry
 from exercise.core.facts import ActionMet, AnswerClosed, EntryIgnored
-from exercise.core.processes.undertaking import ruler
 from exercise.core.replay import branch, insert, replay
 from exercise.core.scenario import SECOND, Option, Scenario
 
@@ -97,7 +96,7 @@ def needs_word(scenario: Scenario, inject: str, team: str, options: Sequence[str
 
 def _asks(scenario: Scenario, team: str, option: Option) -> bool:
     cleared = any(scenario.resource[need.resource].clearance for need in option.needs)
-    return bool(option.together or cleared or ruler(scenario, team, option))
+    return bool(option.together or cleared or scenario.ruler(team, option))
 
 
 def _granted(scenario: Scenario, log: list[Entry], asked: Entry, act: Decide) -> list[Entry]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 from exercise.core import conditions
@@ -20,14 +20,6 @@ def feel(world: World, effect: Effect, cause: str, still: Callable[[], bool], se
         world.owe(delay, effect.measure, effect.by, cause, still)
     elif still():
         world.move(effect.measure, effect.by, cause)
-
-
-def chosen(ask: Ask, decision: DecisionTaken) -> Iterator[Option]:
-    """The options that are acted on: of a ranking the first place, of an allocation whatever gets something."""
-    for id in decision.options[:1] if ask.kind == "rank" else decision.options:
-        option = ask.option(id)
-        if option is not None and (ask.kind != "allocate" or portion(ask, decision, option)):
-            yield option
 
 
 def portion(ask: Ask, decision: DecisionTaken, option: Option) -> float:

@@ -13,32 +13,20 @@ from exercise.core.facts import (
     ResourceAsked,
 )
 from exercise.core.fold import Answer
-from exercise.core.processes.effects import carry_out, chosen, fail
+from exercise.core.processes.effects import carry_out, fail
 from exercise.core.processes.means import send, stay
 from exercise.core.processes.world import Process, World
-from exercise.core.scenario import MINUTE, Option, Scenario
+from exercise.core.scenario import MINUTE, Option
 
 # A ruling that nobody gives in this time is a no (ms).
 RULING = 30 * MINUTE
 
 
-def ruler(scenario: Scenario, team: str, option: Option) -> str:
-    """Who must rule on the option when that team chooses it; empty when the team may itself."""
-    height = scenario.rung.get(option.authority, -1) if option.authority else -1
-    return scenario.ladder[height].holder if height >= 0 and height > scenario.height(team) else ""
-
-
-def waits(scenario: Scenario, team: str, option: Option) -> bool:
-    """Whether the option, chosen by that team, has to wait for anybody or anything."""
-    return bool(
-        option.together or option.needs or scenario.agency[team].reaction or ruler(scenario, team, option)
-    )  # fmt: skip
-
-
 def stand_by(world: World, answer: Answer) -> None:
     """Begin what the team's standing decision adds to what it is doing already; drop what it leaves out."""
     ask, standing = world.situation.injects[answer.inject].ask, world.situation.standing(answer)
-    options = {option.id: option for option in chosen(ask, standing)} if ask and standing else {}
+    acted_on = ask.acted_on(standing.options, standing.amounts) if ask and standing else ()
+    options = {option.id: option for option in acted_on}
     acting = world.acting[answer.inject, answer.team]
     # Another amount is another thing to do.
     amounts = ask is not None and ask.kind == "allocate"
@@ -52,7 +40,7 @@ def stand_by(world: World, answer: Answer) -> None:
         if id in acting:
             continue
         acting[id] = standing.seq
-        if waits(world.scenario, answer.team, option):
+        if world.scenario.waits(answer.team, option):
             world.env.process(undertake(world, standing, option))
         else:
             carry_out(world, standing, option)
@@ -74,7 +62,7 @@ def undertake(world: World, decision: DecisionTaken, option: Option) -> Process:
 
 def _rule(world: World, decision: DecisionTaken, option: Option) -> Process:
     """Wait until whoever holds the rung has ruled."""
-    by = ruler(world.scenario, decision.team, option)
+    by = world.scenario.ruler(decision.team, option)
     if by:
         yield from _ask(world, decision, option, "authority", (by,), RULING)
 

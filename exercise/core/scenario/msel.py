@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -91,6 +92,14 @@ class Ask:
             if option.id == id:
                 return option
         return None
+
+    def acted_on(self, options: tuple[str, ...], amounts: tuple[int, ...] = ()) -> Iterator[Option]:
+        """What is acted on of an answer: the first place of a ranking, whatever gets a share of an allocation."""
+        shares = dict(zip(options, amounts, strict=False))
+        for id in options[:1] if self.kind == "rank" else options:
+            option = self.option(id)
+            if option is not None and (self.kind != "allocate" or shares.get(id)):
+                yield option
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from exercise.core.scenario.forms import Form
 from exercise.core.scenario.information import Report
 from exercise.core.scenario.inquiry import ProbeItem
 from exercise.core.scenario.means import Clearance, Resource
-from exercise.core.scenario.msel import Inject
+from exercise.core.scenario.msel import Inject, Option
 from exercise.core.scenario.networks import Network
 from exercise.core.scenario.organisation import COORDINATION, LEVELS, Agency, Channel, CoordinationModel, SimCellRole
 from exercise.core.scenario.purpose import Index, Measure, Objective
@@ -151,6 +151,15 @@ class Scenario:
     def height(self, party: str) -> int:
         """The highest rung that a team or SimCell role holds; -1 for none."""
         return max((height for height, rung in enumerate(self.ladder) if rung.holder == party), default=-1)
+
+    def ruler(self, team: str, option: Option) -> str:
+        """Who must rule on the option when that team chooses it; empty when the team may itself."""
+        height = self.rung.get(option.authority, -1) if option.authority else -1
+        return self.ladder[height].holder if height >= 0 and height > self.height(team) else ""
+
+    def waits(self, team: str, option: Option) -> bool:
+        """Whether the option, chosen by that team, has to wait for anybody or anything."""
+        return bool(option.together or option.needs or self.agency[team].reaction or self.ruler(team, option))
 
     def lead(self, where: str, what: str) -> str:
         """The team that leads on a kind of task in a locality; empty when nobody does."""

@@ -8,7 +8,6 @@ from exercise.core.acts import Role, Seat
 from exercise.core.conditions import clock
 from exercise.core.engine import Run
 from exercise.core.ledgers.undertakings import Ruling, Use
-from exercise.core.processes.undertaking import ruler
 from exercise.core.refusals.means import may_rule
 from exercise.core.scenario import Option, Scenario
 from exercise.core.situation import Situation
@@ -176,7 +175,7 @@ def terms(run: Run, team: str, option: Option) -> tuple[str, ...]:
     """What choosing the option takes, in words a trainee may read: who must rule, who must join, what it binds."""
     scenario, undertakings = run.scenario, run.situation.undertakings
     found = []
-    by = ruler(scenario, team, option)
+    by = scenario.ruler(team, option)
     if by:
         found.append(f"needs the word of {scenario.name(by)}")
     if option.together:

@@ -10,8 +10,6 @@ from exercise.core.engine import Run
 from exercise.core.facts import DecisionTaken
 from exercise.core.fold import Answer
 from exercise.core.ledgers.undertakings import Use
-from exercise.core.processes.effects import chosen
-from exercise.core.processes.undertaking import waits
 from exercise.core.scenario import Option
 from exercise.core.situation import Situation
 from exercise.core.views.means import Asked, asked_of
@@ -60,8 +58,12 @@ def _undertaken(situation: Situation, team: str, inject: str) -> tuple[Undertake
     standing = situation.standing(answer) if answer else None
     if answer is None or standing is None or found is None or found.ask is None:
         return ()
-    options = [option for option in chosen(found.ask, standing) if waits(situation.scenario, team, option)]
-    return tuple(_course(situation, answer, option, _since(situation, answer, option.id)) for option in options)
+    acted_on = found.ask.acted_on(standing.options, standing.amounts)
+    return tuple(
+        _course(situation, answer, option, _since(situation, answer, option.id))
+        for option in acted_on
+        if situation.scenario.waits(team, option)
+    )
 
 
 def _since(situation: Situation, answer: Answer, option: str) -> DecisionTaken:
