@@ -16,7 +16,7 @@ import structlog
 
 from exercise import __version__, drafts
 from exercise.content import digest, from_json, to_json
-from exercise.core.acts import CLOCK_ACTS, Act, Decide, EndEx, Pause, Role, Seat
+from exercise.core.acts import CLOCK_ACTS, Act, EndEx, Pause, Role, Seat
 from exercise.core.clock import Clock
 from exercise.core.engine import Run
 from exercise.core.entries import Entry
@@ -163,8 +163,8 @@ class Control:
         if isinstance(act, EndEx):
             self._file_drafts(warm, page, at, wall)
         row = self._write(warm, page, Entry(warm.seq + 1, at, wall, seat, act, syndicate), key)
-        if isinstance(act, Decide):
-            page.drop_draft(seat.id, act.inject)
+        if about := drafts.about(act):
+            page.drop_draft(seat.id, about)
         return row
 
     def _write(self, warm: Engines, page: Page, entry: Entry, key: str) -> Row:
@@ -186,8 +186,8 @@ class Control:
             if warm.refusal(seat, act, seat.syndicate):
                 continue
             entry = Entry(warm.seq + 1, at, wall, seat, act, seat.syndicate)
-            self._write(warm, page, entry, f"draft/{seat.id}/{draft.inject}")
-            page.drop_draft(draft.seat_id, draft.inject)
+            self._write(warm, page, entry, f"draft/{seat.id}/{draft.about}")
+            page.drop_draft(draft.seat_id, draft.about)
 
     def _mend_outage(self, warm: Engines, page: Page, wall: datetime) -> None:
         """Nobody served for a while: exercise time stood still since, until the controller resumes."""

@@ -18,10 +18,12 @@ _SEAT = tables.table(tables.Seat)
 
 @dataclass(frozen=True, slots=True)
 class DraftInfo:
-    """A draft. ``data["conflict"]`` lists texts that another window wrote meanwhile, oldest first."""
+    """A draft. ``about`` says what it was typed for, ``data["conflict"]`` lists texts that another window wrote
+    meanwhile, oldest first.
+    """
 
     seat_id: str
-    inject: str
+    about: str
     data: dict[str, Any]
     wall: datetime
     version: int
@@ -29,14 +31,14 @@ class DraftInfo:
 
 _COLUMNS = columns(DraftInfo, _DRAFT)
 # Every desk with an inject open asks for it, so it is put together once.
-_OF_SEAT = select(*_COLUMNS).where(_DRAFT.c.seat_id == bindparam("seat"), _DRAFT.c.inject == bindparam("inject"))
+_OF_SEAT = select(*_COLUMNS).where(_DRAFT.c.seat_id == bindparam("seat"), _DRAFT.c.about == bindparam("about"))
 
 
 class Drafts(Part):
     """The part of the store that holds the drafts."""
 
     def save_draft(
-        self, seat_id: str, inject: str, data: dict[str, Any], wall: datetime, base_version: int | None = None
+        self, seat_id: str, about: str, data: dict[str, Any], wall: datetime, base_version: int | None = None
     ) -> DraftInfo:
         """Keep what was typed, and say under which version.
 
@@ -52,55 +54,55 @@ class Drafts(Part):
             locked = select(_SEAT.c.id).where(_SEAT.c.id == seat_id).with_for_update()
             if connection.execute(locked).one_or_none() is None:
                 raise LookupError(f"There is no seat {seat_id!r}.")
-            older = _find(connection, seat_id, inject)
+            older = _find(connection, seat_id, about)
             if older is None:
                 # Versions begin anywhere, so that one of a draft that was sent fits no later draft.
-                draft = DraftInfo(seat_id, inject, data, wall, randbelow(1 << 30) + 1)
+                draft = DraftInfo(seat_id, about, data, wall, randbelow(1 << 30) + 1)
                 connection.execute(insert(_DRAFT).values(asdict(draft)))
                 return draft
             stale = base_version is not None and base_version != older.version
-            draft = DraftInfo(seat_id, inject, _merged(older.data, data, stale), wall, older.version + 1)
+            draft = DraftInfo(seat_id, about, _merged(older.data, data, stale), wall, older.version + 1)
             connection.execute(
                 update(_DRAFT)
-                .where(_DRAFT.c.seat_id == seat_id, _DRAFT.c.inject == inject)
+                .where(_DRAFT.c.seat_id == seat_id, _DRAFT.c.about == about)
                 .values(data=draft.data, wall=wall, version=draft.version)
             )
             return draft
 
-    def draft(self, seat_id: str, inject: str) -> DraftInfo | None:
-        """The seat's draft for an inject, or None."""
+    def draft(self, seat_id: str, about: str) -> DraftInfo | None:
+        """What the seat has typed there, or None."""
         with self._database.reading() as connection:
-            return _find(connection, seat_id, inject)
+            return _find(connection, seat_id, about)
 
     def drafts(self, exercise_id: str) -> tuple[DraftInfo, ...]:
         """All drafts of an exercise."""
         with self._database.reading() as connection:
             return of_exercise(connection, exercise_id)
 
-    def drop_draft(self, seat_id: str, inject: str) -> None:
+    def drop_draft(self, seat_id: str, about: str) -> None:
         """Forget a draft, if there is one."""
         with self._database.writing() as connection:
-            drop(connection, seat_id, inject)
+            drop(connection, seat_id, about)
 
 
 def of_exercise(connection: Connection, exercise_id: str) -> tuple[DraftInfo, ...]:
-    """All drafts of an exercise, by seat and inject."""
+    """All drafts of an exercise, by seat and what they are about."""
     statement = (
         select(*_COLUMNS)
         .join(_SEAT, _SEAT.c.id == _DRAFT.c.seat_id)
         .where(_SEAT.c.exercise_id == exercise_id)
-        .order_by(_DRAFT.c.seat_id, _DRAFT.c.inject)
+        .order_by(_DRAFT.c.seat_id, _DRAFT.c.about)
     )
     return tuple(DraftInfo(*row) for row in connection.execute(statement))
 
 
-def drop(connection: Connection, seat_id: str, inject: str) -> None:
+def drop(connection: Connection, seat_id: str, about: str) -> None:
     """Forget a draft, if there is one."""
-    connection.execute(delete(_DRAFT).where(_DRAFT.c.seat_id == seat_id, _DRAFT.c.inject == inject))
+    connection.execute(delete(_DRAFT).where(_DRAFT.c.seat_id == seat_id, _DRAFT.c.about == about))
 
 
-def _find(connection: Connection, seat_id: str, inject: str) -> DraftInfo | None:
-    row = connection.execute(_OF_SEAT, {"seat": seat_id, "inject": inject}).one_or_none()
+def _find(connection: Connection, seat_id: str, about: str) -> DraftInfo | None:
+    row = connection.execute(_OF_SEAT, {"seat": seat_id, "about": about}).one_or_none()
     return None if row is None else DraftInfo(*row)
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
-from exercise.core.acts import Role, Seat
+from exercise.core.acts import Act, Role, Seat
 from exercise.core.entries import Entry, decode, encode
 from exercise.core.facts import Fact
 from exercise.store import drafts, record, tables
@@ -124,9 +124,9 @@ class Page:
         """What was typed in this exercise and not sent."""
         return drafts.of_exercise(self._connection, self._exercise_id)
 
-    def drop_draft(self, seat_id: str, inject: str) -> None:
+    def drop_draft(self, seat_id: str, about: str) -> None:
         """Forget a draft, because it was filed."""
-        drafts.drop(self._connection, seat_id, inject)
+        drafts.drop(self._connection, seat_id, about)
 
 
 class Log(Part):
@@ -161,6 +161,14 @@ class Log(Part):
         """What was filed under that key, or None."""
         with self._database.reading() as connection:
             return _by_key(connection, exercise_id, key)
+
+    def acts_of(self, exercise_id: str, seat_id: str, kind: type[Act]) -> tuple[Act, ...]:
+        """What a seat has filed of one kind, latest first."""
+        wanted = select(_ENTRY).where(
+            _ENTRY.c.exercise_id == exercise_id, _ENTRY.c.seat_id == seat_id, _ENTRY.c.kind == kind.__name__
+        )
+        with self._database.reading() as connection:
+            return tuple(_row(row).entry.act for row in connection.execute(wanted.order_by(_ENTRY.c.seq.desc())))
 
     def alive(self, exercise_id: str) -> datetime | None:
         """When somebody last served the exercise; None before anybody did."""

@@ -144,10 +144,10 @@ class Entry(SQLModel, table=True):
 
 
 class Draft(SQLModel, table=True):
-    """What a trainee has typed and not sent."""
+    """What a trainee has typed and not sent; ``about`` is an inject, or a form of the desk."""
 
     seat_id: str = Field(primary_key=True, foreign_key="seat.id")
-    inject: str = Field(primary_key=True)
+    about: str = Field(primary_key=True)
     data: dict[str, Any] = Field(sa_type=JSON)
     wall: datetime
     version: int

@@ -22,6 +22,7 @@ from exercise.ui.session import Session
 Doing = Act | Mapping[str, Act] | Callable[[], Act | Mapping[str, Act]]
 
 _REFUSED = "refused"
+_HEARD = "heard"
 _SAID = "said"
 # These are filed once and hold for all syndicates.
 _ONCE = CLOCK_ACTS | {Disclose, Note}
@@ -49,6 +50,12 @@ def spend(name: str) -> None:
     del st.session_state[f"slot/{name}"]
 
 
+def heard(*names: str) -> int:
+    """How often this page was told what became of an act of one of these names."""
+    told: dict[str, int] = st.session_state.get(_HEARD, {})
+    return sum(told.get(name, 0) for name in names)
+
+
 def file(
     me: Session,
     name: str,
@@ -64,6 +71,8 @@ def file(
     """
     if spent(name, key):
         return
+    told: dict[str, int] = st.session_state.setdefault(_HEARD, {})
+    told[name] = told.get(name, 0) + 1
     try:
         made = act() if callable(act) else act
         together = me.seat.syndicate is None and len(me.info.syndicates) > 1

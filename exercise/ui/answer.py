@@ -74,7 +74,9 @@ def _kept(me: Session, paper: Paper, fields: dict[str, Field], draft: DraftInfo 
     if not st.session_state[f"answer-{inject}-locked"]:
         filled: Filled = st.session_state[f"answer-{inject}-filled"]
         saved = exact(draft.wall) if draft else ""
-        sending = Sending(f"answer-{inject}-send", paper.revisions, st.session_state.get(f"answer-{inject}-heard", 0))
+        sending = Sending(
+            (f"answer-{inject}-send",), st.session_state.get(f"answer-{inject}-heard", 0), paper.revisions
+        )
         keeper(me.seat.id, inject, filled, fields, key=f"keeper-{inject}", saved=saved, sending=sending)
     if closed and draft:
         st.caption("Typed and not sent.")

@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from exercise import drafts
 from exercise.core import views
 from exercise.core.acts import Approve
 from exercise.core.scenario import Scenario
 from exercise.core.views import Waiting
-from exercise.ui import acts
+from exercise.ui import acts, drafting
 from exercise.ui.figures import left
+from exercise.ui.keeper import Field
 from exercise.ui.prose import note, section, verbatim
 from exercise.ui.session import Session
 from exercise.ui.standing import asked
@@ -96,7 +98,9 @@ def _card(me: Session, rows: Sequence[Waiting]) -> str:
 def _answers(me: Session, entry: int, first: Waiting) -> None:
     """Grant or refuse. The words go with either; a refusal needs them."""
     yes, no = _PARTNER if first.kind == "partner" else _SUPERIOR
-    words = f"rule/{entry}/words"
+    words, about = f"rule/{entry}/words", drafts.ruling(entry)
+    fields = {"reason": Field(words)}
+    drafting.fill(me, about, Approve, "reason", fields)
     st.text_input("Your words to them", key=words, placeholder="A refusal needs a reason")
     with st.container(horizontal=True):
         acts.button(
@@ -106,6 +110,7 @@ def _answers(me: Session, entry: int, first: Waiting) -> None:
         acts.button(
             me, f"rule/{entry}/no", no.label, lambda: _ruling(entry, False, words), no.done, icon=":material/close:"
         )  # fmt: skip
+    drafting.keep(me, about, fields, (f"rule/{entry}/yes", f"rule/{entry}/no"), "answer")
 
 
 def _ruling(entry: int, granted: bool, words: str) -> Approve:

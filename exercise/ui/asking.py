@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import cast, get_args
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
+from exercise import drafts
 from exercise.core import views
 from exercise.core.acts import Request, RequestKind
 from exercise.core.scenario import MINUTE
-from exercise.core.views import HeldReport
-from exercise.ui import acts, ways
+from exercise.core.views import HeldReport, Way
+from exercise.ui import acts, drafting, ways
+from exercise.ui.keeper import Field
 from exercise.ui.prose import label
 from exercise.ui.session import Session
 from exercise.ui.tabs import SECTION
@@ -25,32 +26,53 @@ _WITHIN = (0, 5, 10, 15, 20, 30, 45, 60)
 
 def ask(me: Session, held: tuple[HeldReport, ...]) -> None:
     """The form to ask with; what it asks for depends on what is wanted."""
-    means, restricted = _means(me), _restricted(me, held)
-    kinds = [kind for kind in get_args(RequestKind)
-             if kind == "information" or (means if kind == "resource" else restricted)]  # fmt: skip
+    boxes, found, key = _boxes(me, held), me.look(views.ways), acts.slot(_FORM)
+    kinds = [kind for kind in get_args(RequestKind) if kind == "information" or boxes[kind][0][2]]
+    several = len(kinds) > 1
+    common = {
+        "text": Field(f"{key}/text"),
+        "within": Field(f"{key}/within", "select", _WITHIN, [_soon(minutes) for minutes in _WITHIN]),
+        "channel": ways.field(found, f"{key}/channel"),
+        **({"what": Field(KIND, "choice", kinds)} if several else {}),
+    }
+    own = {
+        kind: {f"{kind}/{name}": Field(f"{key}/{kind}/{name}", "select", list(names), list(names.values()))
+               for name, _, names in boxes[kind]}
+        for kind in kinds
+    }  # fmt: skip
+    everything = {**common, **{name: field for fields in own.values() for name, field in fields.items()}}
+    drafting.fill(
+        me, drafts.REQUEST, Request, "text", everything, what=kinds[:1], within=0, channel=ways.first(found)
+    )  # fmt: skip
     with st.container(border=True):
-        if len(kinds) > 1:
+        if several:
             if st.session_state.get(KIND) not in kinds:
                 st.session_state[KIND] = kinds[0]
             st.radio("Ask for", kinds, format_func=_KINDS.__getitem__, key=KIND, horizontal=True)
-        what = st.session_state.get(KIND, "information") if len(kinds) > 1 else "information"
-        _fields(me, what, means, restricted)
+        what = st.session_state.get(KIND, "information") if several else "information"
+        _form(me, what, boxes[what], found)
+        drafting.keep(me, drafts.REQUEST, common | own[what], (_FORM,), "request")
         acts.refused(_FORM)
 
 
-def _fields(me: Session, what: str, means: dict[str, str], restricted: dict[str, str]) -> None:
+def _boxes(me: Session, held: tuple[HeldReport, ...]) -> dict[str, list[tuple[str, str, dict[str, str]]]]:
+    """What is chosen from for each kind of request: the name of the field, its title, and ids with their labels."""
+    partners = {partner.id: label(me.scenario.name(partner.id)) for partner in me.look(views.partners)}
+    return {
+        "information": [("to", "Whom", partners)],
+        "resource": [("about", "Which", _means(me))],
+        "release": [("about", "Which report", _restricted(me, held)), ("reader", "To whom", _teams(me))],
+    }
+
+
+def _form(me: Session, what: str, boxes: list[tuple[str, str, dict[str, str]]], found: tuple[Way, ...]) -> None:
     # One form whatever is asked for: words that were typed stay when one thinks better of the kind.
-    key, found = acts.slot(_FORM), me.look(views.ways)
+    key = acts.slot(_FORM)
     with st.form(f"{key}/form", border=False):
-        one, other = st.columns(2)
-        if what == "resource":
-            _box(one, "Which", means, f"{key}/resource/about")
-        elif what == "release":
-            _box(one, "Which report", restricted, f"{key}/release/about")
-            _box(other, "To whom", _teams(me), f"{key}/release/reader")
-        else:
-            names = {partner.id: label(me.scenario.name(partner.id)) for partner in me.look(views.partners)}
-            _box(one, "Whom", names, f"{key}/information/to")
+        for place, (name, title, names) in zip(st.columns(2), boxes, strict=False):
+            place.selectbox(
+                title, list(names), None, names.__getitem__, key=f"{key}/{what}/{name}", placeholder="Choose"
+            )  # fmt: skip
         st.text_area("What you need, and what for", key=f"{key}/text", height=90)
         within, how = st.columns(2)
         within.selectbox("Needed within", _WITHIN, 0, _soon, key=f"{key}/within")
@@ -60,10 +82,6 @@ def _fields(me: Session, what: str, means: dict[str, str], restricted: dict[str,
         acts.send(
             me, _FORM, "Ask", lambda: _request(me, what), "Request sent", type="primary", icon=":material/send:"
         )  # fmt: skip
-
-
-def _box(place: DeltaGenerator, title: str, names: dict[str, str], key: str) -> None:
-    place.selectbox(title, list(names), None, names.__getitem__, key=key, placeholder="Choose")
 
 
 def _teams(me: Session) -> dict[str, str]:

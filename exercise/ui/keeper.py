@@ -1,4 +1,4 @@
-"""Keeps what is being typed into an answer form: saved half a second later, restored after a loss."""
+"""Keeps what is being typed into a form: saved half a second later, restored after a loss."""
 
 from __future__ import annotations
 
@@ -19,22 +19,51 @@ _keeper = component("keeper")
 class Field:
     """A widget to watch, by its ``key``, and what it holds.
 
-    ``text`` is an input or a text area, ``number`` a slider, ``choice`` a radio, ``choices`` a container of
+    ``text`` is an input or a text area, ``number`` a slider or a number input, ``mark`` a checkbox, ``choice`` a radio
+    or pills of which one can be chosen, ``pills`` those of which several can, ``choices`` a container of
     checkboxes with the keys ``<key>-<value>``, ``ranking`` a container of radios with such keys, each choosing
     a place from 1 on, ``amounts`` a container of number inputs with such keys, ``scale`` a slider that steps through
-    the ``values``, which are numbers. What is chosen is kept as a list of the ``values``, a ranking in order of
-    place; amounts as a number for every value that has one. ``values`` are in the order they are shown.
+    the ``values``, which are numbers, ``select`` a box to choose from that shows ``shown`` for the ``values``. What is
+    chosen is kept as a list of the ``values``, a ranking in order of place, of a select box as the value itself;
+    amounts as a number for every value that has one. ``values`` are in the order they are shown.
     """
 
     key: str
-    kind: Literal["text", "number", "choice", "choices", "ranking", "amounts", "scale"] = "text"
-    values: Sequence[str] = ()
+    kind: Literal["text", "number", "mark", "choice", "choices", "pills", "ranking", "amounts", "scale", "select"] = (
+        "text"
+    )
+    values: Sequence[Any] = ()
+    shown: Sequence[str] = ()
+
+    def takes(self, kept: Any) -> bool:
+        """Whether the widget can show this; what a browser sent may be anything."""
+        match self.kind:
+            case "text":
+                return isinstance(kept, str)
+            case "number" | "scale":
+                return isinstance(kept, int) and (
+                    not self.values or int(self.values[0]) <= kept <= int(self.values[-1])
+                )
+            case "mark":
+                return isinstance(kept, bool)
+            case "amounts":
+                return isinstance(kept, dict) and all(isinstance(units, int) for units in kept.values())
+            case "select":
+                return kept in self.values
+        return isinstance(kept, list) and all(value in self.values for value in kept)
 
     def show(self, kept: Any) -> None:
         """Put a value that was kept back into the widget."""
         match self.kind:
             case "choice":
                 st.session_state[self.key] = kept[0] if kept else None
+            case "pills":
+                st.session_state[self.key] = self.holds(kept)
+            case "select":
+                # Left alone, the box shows what it shows where nothing was chosen.
+                st.session_state.pop(self.key, None)
+                if kept in self.values:
+                    st.session_state[self.key] = kept
             case "choices":
                 for value in self.values:
                     st.session_state[f"{self.key}-{value}"] = value in kept
@@ -55,7 +84,7 @@ class Field:
         match self.kind:
             case "choice":
                 return list(kept[:1])
-            case "choices":
+            case "choices" | "pills":
                 return [value for value in self.values if value in kept]
             case "amounts":
                 return {value: kept[value] for value in self.values if kept.get(value)}
@@ -79,29 +108,32 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """How the page sees that an answer arrived: ``button`` is the key of the button that sends it.
+    """How the page sees that what was sent arrived: ``buttons`` are the keys of the buttons that send it.
 
-    ``revisions`` counts the answers in the log, ``heard`` those that this page was told the fate of.
+    ``heard`` counts those whose fate this page was told, ``revisions`` the answers in the log. ``what`` names it.
     """
 
-    button: str
-    revisions: int
+    buttons: Sequence[str]
     heard: int
+    revisions: int = 0
+    what: str = "answer"
 
 
 def keeper(
     owner: str,
-    inject: str,
+    about: str,
     filled: Filled,
     fields: Mapping[str, Field],
     *,
     key: str,
     saved: str = "",
     sending: Sending | None = None,
+    sent: Mapping[str, Any] | None = None,
 ) -> None:
-    """Watch the fields of one answer and save them as the seat's draft under the fields' names.
+    """Watch the fields of one form and save them as the seat's draft under the fields' names.
 
-    ``owner`` is the seat's id, ``saved`` the time the draft was saved at as people read it. Words that never reached
+    ``owner`` is the seat's id, ``about`` what the draft is of, ``saved`` the time it was saved at as people read it,
+    ``sent`` the words that were last sent from such a form, which is empty afterwards. Words that never reached
     the server come back into the widgets, which therefore must take their value from their key.
     """
 
@@ -116,7 +148,7 @@ def keeper(
         key=key,
         data={
             "owner": owner,
-            "inject": inject,
+            "about": about,
             "drawn": filled.id,
             "base_version": filled.version,
             "holds": {name: field.holds(filled.values[name]) for name, field in fields.items()},
@@ -124,9 +156,8 @@ def keeper(
             "fields": {name: asdict(field) for name, field in fields.items()},
             "saved": saved,
             "run": run,
-            "send": sending.button if sending else "",
-            "revisions": sending.revisions if sending else 0,
-            "heard": sending.heard if sending else 0,
+            "sending": asdict(sending) if sending else None,
+            "sent": sent,
         },
         on_restored_change=restore,
     )

@@ -6,11 +6,13 @@ from html import escape
 
 import streamlit as st
 
+from exercise import drafts
 from exercise.core import views
 from exercise.core.acts import Send
 from exercise.core.scenario import Form, Scenario
 from exercise.core.views import Letter
-from exercise.ui import acts, ways
+from exercise.ui import acts, drafting, ways
+from exercise.ui.keeper import Field
 from exercise.ui.prose import label, note, verbatim
 from exercise.ui.question import headings, tall
 from exercise.ui.session import Session
@@ -25,6 +27,8 @@ def letters(me: Session, found: tuple[Letter, ...]) -> None:
     open_ = me.clock.state in ("running", "paused")
     if open_:
         _write(me)
+    else:
+        drafting.unsent(me, drafts.MESSAGE, Send, "text")
     if not found:
         hint = " yet. Ask a partner for what you need; the press and headquarters answer too." if open_ else "."
         note("news", "○", f"No messages{hint}")
@@ -41,6 +45,14 @@ def _write(me: Session) -> None:
     names = {partner.id: label(me.scenario.name(partner.id)) for partner in me.look(views.partners)}
     found = me.look(views.ways)
     key = acts.slot(_FORM)
+    fields = {
+        "text": Field(f"{key}/text"),
+        "to": Field("message-to", "select", list(names), list(names.values())),
+        "channel": ways.field(found, "message-channel"),
+    }
+    if me.scenario.forms:
+        fields["form"] = Field(_SHAPE, "choice", list(me.scenario.form))
+    drafting.fill(me, drafts.MESSAGE, Send, "text", fields, channel=ways.first(found), form=[])
     # No form around it: what is typed has to be known when somebody chooses the form it shall have.
     with st.container(border=True):
         form = _shape(me, key)
@@ -53,6 +65,7 @@ def _write(me: Session) -> None:
         if form:
             st.html(headings(form))
         acts.button(me, _FORM, "Send", _message, "Message sent", type="primary", icon=":material/send:")
+        drafting.keep(me, drafts.MESSAGE, fields, (_FORM,), "message")
     acts.refused(_FORM)
 
 

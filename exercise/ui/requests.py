@@ -7,12 +7,14 @@ from html import escape
 
 import streamlit as st
 
+from exercise import drafts
 from exercise.core import views
-from exercise.core.acts import Reply
+from exercise.core.acts import Reply, Request
 from exercise.core.views import HeldReport, RequestRow, Requests
-from exercise.ui import acts, ways
+from exercise.ui import acts, drafting, ways
 from exercise.ui.asking import ask
 from exercise.ui.figures import left
+from exercise.ui.keeper import Field
 from exercise.ui.prose import label, note, section, verbatim
 from exercise.ui.session import Session
 from exercise.ui.standing import line
@@ -32,8 +34,12 @@ def requests(me: Session, found: Requests, held: tuple[HeldReport, ...]) -> None
             st.html(_card(me, row))
             if open_:
                 _reply(me, row, held)
+            else:
+                drafting.unsent(me, drafts.reply(row.entry), Reply, "text")
     if open_:
         ask(me, held)
+    else:
+        drafting.unsent(me, drafts.REQUEST, Request, "text")
     if found.own:
         section("What your team asked for")
         st.html(_listed(me, found.own, "→"))
@@ -57,11 +63,16 @@ def _card(me: Session, row: RequestRow) -> str:
 
 def _reply(me: Session, row: RequestRow, held: tuple[HeldReport, ...]) -> None:
     """Yes or no, in words where they are needed; a report can go with an answer."""
-    name, found = f"reply/{row.entry}", me.look(views.ways)
-    texts = {report.id: label(report.title) for report in held}
+    name, found, about = f"reply/{row.entry}", me.look(views.ways), drafts.reply(row.entry)
+    along = row.what == "information" and not row.report
+    texts = {report.id: label(report.title) for report in held} if along else {}
+    fields = {"text": Field(f"{name}/text"), "channel": ways.field(found, f"{name}/channel")}
+    if texts:
+        fields["report"] = Field(f"{name}/report", "select", list(texts), list(texts.values()))
+    drafting.fill(me, about, Reply, "text", fields, channel=ways.first(found))
     with st.form(f"{name}/form", border=False):
         st.text_area("Your answer", key=f"{name}/text", height=80, placeholder="A refusal needs a reason")
-        if row.what == "information" and not row.report and texts:
+        if texts:
             st.selectbox(
                 "With a report", list(texts), None, texts.__getitem__, key=f"{name}/report", placeholder="None"
             )
@@ -72,6 +83,7 @@ def _reply(me: Session, row: RequestRow, held: tuple[HeldReport, ...]) -> None:
                 icon=":material/check:", type="primary",
             )  # fmt: skip
             acts.send(me, f"{name}/no", "Refuse", lambda: _answer(row.entry, False), "Refused", icon=":material/close:")
+    drafting.keep(me, about, fields, (f"{name}/yes", f"{name}/no"), "answer")
     ways.broken(found)
     if row.what == "resource":
         st.html('<p class="wc-meta">A yes is a promise: commit the units under Resources.</p>')

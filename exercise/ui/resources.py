@@ -7,14 +7,16 @@ from html import escape
 
 import streamlit as st
 
+from exercise import drafts
 from exercise.core import views
 from exercise.core.acts import Commit, Recall
 from exercise.core.ledgers.undertakings import Use
 from exercise.core.scenario import MINUTE, Scenario
 from exercise.core.views import OwnResource
-from exercise.ui import acts, words
+from exercise.ui import acts, drafting, words
 from exercise.ui.area import places
 from exercise.ui.asking import want_resource
+from exercise.ui.keeper import Field
 from exercise.ui.prose import label, note, section
 from exercise.ui.session import Session
 from exercise.ui.standing import asked, used
@@ -78,18 +80,28 @@ def _aim(scenario: Scenario, desk: Mapping[str, str], use: Use) -> str:
 def _commit(me: Session, own: tuple[OwnResource, ...]) -> None:
     """Send units out."""
     key, names = acts.slot(_FORM), {resource.id: label(resource.title) for resource in own}
-    aims = aims_of(me)
+    aims, most = aims_of(me), max(resource.units for resource in own)
+    fields = {
+        "resource": Field(f"{key}/resource", "select", list(names), list(names.values())),
+        "units": Field(f"{key}/units", "number", (1, most)),
+        "to": Field(f"{key}/to", "select", list(aims), list(aims.values())),
+        "busy": Field(f"{key}/busy", "select", _STAYS, [_stay(minutes) for minutes in _STAYS]),
+        "purpose": Field(f"{key}/purpose"),
+        "queue": Field(f"{key}/queue", "mark"),
+    }
+    drafting.fill(me, drafts.ORDER, Commit, "purpose", fields, resource=own[0].id, units=1, busy=0, queue=False)
     with st.form(f"{key}/form"):
         st.markdown("**Commit units**")
         what, units = st.columns([3, 1])
         what.selectbox("What", list(names), format_func=names.__getitem__, key=f"{key}/resource")
-        units.number_input("Units", 1, max(resource.units for resource in own), step=1, key=f"{key}/units")
+        units.number_input("Units", 1, most, step=1, key=f"{key}/units")
         to, stay = st.columns([3, 2])
         to.selectbox("Where, or for what", list(aims), None, aims.__getitem__, key=f"{key}/to", placeholder="Choose")
         stay.selectbox("How long on the spot", _STAYS, 0, _stay, key=f"{key}/busy")
         st.text_input("Task", key=f"{key}/purpose", placeholder="What they are to do there")
         st.checkbox("Wait in line when too few are free", key=f"{key}/queue")
         acts.send(me, _FORM, "Commit", _order, "Committed", type="primary", icon=":material/send:")
+    drafting.keep(me, drafts.ORDER, fields, (_FORM,), "order")
 
 
 def _order() -> Commit:

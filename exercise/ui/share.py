@@ -9,13 +9,15 @@ from uuid import uuid4
 
 import streamlit as st
 
+from exercise import drafts
 from exercise.control import Refusal
 from exercise.core import views
 from exercise.core.acts import PICTURE, Role, Share
 from exercise.core.scenario import Scenario
 from exercise.core.views import HeldReport, Wrong
 from exercise.store import StoreError
-from exercise.ui import ways
+from exercise.ui import drafting, ways
+from exercise.ui.keeper import Field, Sending
 from exercise.ui.prose import label, note
 from exercise.ui.session import Session, session
 from exercise.ui.when import lasting
@@ -62,13 +64,21 @@ def _dialog(report: HeldReport, key: str) -> None:
     to = _addresses(me, report)
     if not to:
         return note("good", "✓", "Your team has sent this report to everybody.")
+    found, about = me.look(views.ways), drafts.sharing(report.id)
+    how = ways.choices(found)
+    fields = {
+        "note": Field(f"{key}-note"),
+        "to": Field(f"{key}-to", "pills", list(to)),
+        "channel": Field(f"{key}-channel", "choice", list(how)),
+    }
+    drafting.fill(me, about, Share, "note", fields, to=[], channel=list(how)[:1])
     chosen = tuple(
         st.pills("To", list(to), selection_mode="multi", format_func=to.__getitem__, key=f"{key}-to")
     )  # fmt: skip
-    found = me.look(views.ways)
     channel = ""
-    if chosen != (PICTURE,):
-        how = ways.choices(found)
+    if chosen == (PICTURE,):
+        del fields["channel"]
+    else:
         channel = st.radio("How", list(how), format_func=how.__getitem__, key=f"{key}-channel") or ""
         ways.broken(found)
     # A place of their own: a warning that comes or goes must not move the form, which would empty it.
@@ -80,6 +90,8 @@ def _dialog(report: HeldReport, key: str) -> None:
         sent = st.form_submit_button("Send", type="primary", icon=":material/send:", key=f"{key}-send")
     if sent:
         _share(me, Share(report.id, chosen, channel, text), key)
+    heard = st.session_state.get(f"{key}-heard", 0)
+    drafting.watch(me, about, fields, Sending((f"{key}-send",), heard, what="report"))
     return None
 
 
@@ -101,6 +113,7 @@ def _share(me: Session, act: Share, key: str) -> None:
     except StoreError as error:
         outcome = Refusal(str(error))
     if isinstance(outcome, Refusal):
+        st.session_state[f"{key}-heard"] = st.session_state.get(f"{key}-heard", 0) + 1
         note("bad", "✕", outcome.reason)
         return
     _stop()

@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from exercise.core.views import Way
+from exercise.ui.keeper import Field
 from exercise.ui.prose import label
 from exercise.ui.when import usual
 
@@ -32,6 +33,17 @@ def broken(ways: tuple[Way, ...]) -> None:
     if down := [way.title for way in ways if not way.works]:
         said = f"{' and '.join(down)}: down, carries nothing now."
         st.html(f'<p class="wc-meta wc-bad"><b aria-hidden="true">✕</b> {escape(said)}</p>')
+
+
+def first(ways: tuple[Way, ...]) -> str | None:
+    """The channel that is chosen where nobody chose one; None where none works."""
+    return next(iter(choices(ways)), None)
+
+
+def field(ways: tuple[Way, ...], key: str) -> Field:
+    """The box of `select` as a draft keeps it."""
+    found = choices(ways, short=True)
+    return Field(key, "select", list(found), list(found.values()))
 
 
 def select(ways: tuple[Way, ...], key: str) -> None:

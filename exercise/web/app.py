@@ -21,7 +21,7 @@ from starlette.websockets import WebSocket
 from streamlit import config
 from streamlit.web import bootstrap
 
-from exercise import hindsight
+from exercise import drafts, hindsight
 from exercise.control import Control
 from exercise.core.acts import Role, Seat
 from exercise.core.refusals import MAX_TEXT
@@ -157,11 +157,11 @@ def serve(control: Control, host: str = "127.0.0.1", port: int = 8501, tls: tupl
 
 
 class _Posted(BaseModel):
-    """A draft as a browser posts it; ``base_version`` is the version its words follow."""
+    """A draft as a browser posts it: what it is ``about``, and the version its words follow."""
 
     model_config = ConfigDict(strict=True)
 
-    inject: str
+    about: str
     data: dict[str, Any]
     base_version: int | None
 
@@ -179,7 +179,7 @@ class _Drafts:
         except BodyTooLong:
             return _wrong(413, TOO_LONG)
         except ValidationError:
-            return _wrong(400, "A draft is {inject, data, base_version}.")
+            return _wrong(400, "A draft is {about, data, base_version}.")
         session = await asyncio.to_thread(seat_of, self._control, request.cookies)
         if session is None or session.exercise is None or session.seat.role is not Role.TRAINEE:
             return _wrong(401, "You are signed out. Join again; your words are kept in this browser.")
@@ -187,10 +187,10 @@ class _Drafts:
 
     def _save(self, seat: Seat, exercise: str, posted: _Posted) -> Response:
         run = self._control.run(exercise, seat.syndicate)
-        if (posted.inject, seat.team) not in run.situation.answers:
-            return _wrong(404, f"Your team does not have the inject {posted.inject}.")
+        if not drafts.takes(run, seat, posted.about):
+            return _wrong(404, "This is not on your desk, or no longer. Your words are kept in this browser.")
         now, base = self._control.now(), posted.base_version
-        draft = self._control.store.save_draft(seat.id, posted.inject, posted.data, now, base)
+        draft = self._control.store.save_draft(seat.id, posted.about, posted.data, now, base)
         return JSONResponse({"version": draft.version, "conflict": draft.data.get("conflict", [])})
 
 

@@ -8,8 +8,24 @@ from threading import Barrier
 
 import pytest
 
+from exercise import drafts
 from exercise.control import Control, NoSuchExercise, Receipt, Refusal
-from exercise.core.acts import Decide, EndEx, Jump, Note, Pause, Release, Resume, Role, Share, StartEx
+from exercise.core.acts import (
+    Act,
+    Decide,
+    EndEx,
+    Jump,
+    Note,
+    Pause,
+    Release,
+    Reply,
+    Request,
+    Resume,
+    Role,
+    Send,
+    Share,
+    StartEx,
+)
 from exercise.core.entries import Entry
 from exercise.core.facts import DecisionTaken, InjectDelivered
 from exercise.core.scenario import MINUTE
@@ -129,7 +145,56 @@ def test_drafts_are_filed_at_endex(room: Room) -> None:
         ("I1", "b", "", False),
         ("I2", "a", "Half a sen", True),
     ]
-    assert [draft.inject for draft in room.store.drafts(room.exercise)] == ["I1"]
+    assert [draft.about for draft in room.store.drafts(room.exercise)] == ["I1"]
+
+
+@pytest.mark.parametrize(
+    ("about", "act"),
+    [
+        (drafts.MESSAGE, Send("b", "Look at your gate.")),
+        (drafts.REQUEST, Request("b", "Who holds the bridge?")),
+        (drafts.sharing("r"), Share("r", ("b",), note="Yours.")),
+        (drafts.reply(2), Reply(2, "The gendarmes.")),
+    ],
+)
+def test_what_was_sent_is_no_draft(room: Room, about: str, act: Act) -> None:
+    """Whatever is filed drops the draft that it was, of this seat and no other; what is refused drops none."""
+    room.start()
+    assert isinstance(room.file("b", Request("a", "Who holds the bridge?")), Receipt)
+    room.minute(30)
+    for team in ("a", "b"):
+        for place in (about, "I1"):
+            room.store.save_draft(room.seats[team].id, place, {"text": "Half"}, room.wall, None)
+    assert isinstance(room.file("c", act), Refusal) or isinstance(act, Send | Request)
+    assert len(room.store.drafts(room.exercise)) == 4
+    assert isinstance(room.file("a", act), Receipt)
+    left = {(draft.seat_id, draft.about) for draft in room.store.drafts(room.exercise)}
+    assert left == {(room.seats["a"].id, "I1"), (room.seats["b"].id, "I1"), (room.seats["b"].id, about)}
+
+
+def test_a_reply_can_be_drafted_while_it_is_wanted(room: Room) -> None:
+    """From the moment the request has come until it is answered, by the team it was for."""
+    room.start()
+
+    def takes(team: str) -> bool:
+        return drafts.takes(room.control.run(room.exercise, "A"), room.seats[team], drafts.reply(2))
+
+    assert not takes("a")
+    room.file("b", Request("a", "Who holds the bridge?"))
+    room.minute(30)
+    assert (takes("a"), takes("b"), takes("c")) == (True, False, False)
+    room.file("c", Reply(2, "Not ours to say."))
+    assert takes("a")
+    room.file("a", Reply(2, "The gendarmes."))
+    assert not takes("a")
+
+
+def test_endex_files_answers_only(room: Room) -> None:
+    """A message that was never sent stays a draft."""
+    room.start()
+    room.store.save_draft(room.seats["a"].id, drafts.MESSAGE, {"text": "Half a mess"}, room.wall, None)
+    assert isinstance(room.file("excon", EndEx()), Receipt)
+    assert [draft.about for draft in room.store.drafts(room.exercise)] == [drafts.MESSAGE]
 
 
 def test_a_sent_answer_needs_no_draft(room: Room) -> None:

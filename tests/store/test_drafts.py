@@ -98,6 +98,15 @@ def test_first_drafts_at_once_lose_no_word(store: Store, seat: str) -> None:
     assert {draft.data["text"], draft.data["conflict"][0]["text"]} == {"We go", "We stay"}
 
 
+def test_each_form_has_a_draft_of_its_own(store: Store, seat: str) -> None:
+    """A message and an answer are kept beside each other, and one is dropped without the other."""
+    answer = save(store, seat, "We go")
+    message = store.save_draft(seat, "desk/message", {"text": "Look"}, later(2), 0)
+    assert store.draft(seat, "I1") == answer
+    store.drop_draft(seat, "I1")
+    assert (store.draft(seat, "I1"), store.draft(seat, "desk/message")) == (None, message)
+
+
 def test_drafts_belong_to_seats(store: Store) -> None:
     """An exercise's drafts are those of its seats; a dropped one is gone, and nobody else's."""
     exercise, other = new_exercise(store), new_exercise(store)

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.exc import DatabaseError
 
 from exercise.core import acts as e
-from exercise.core.acts import Act, Note, Role, Seat, StartEx
+from exercise.core.acts import Act, Note, Ready, Role, Seat, Send, StartEx
 from exercise.core.entries import Entry
 from exercise.store import Store, StoreConflict
 from tests.store.build import EXCON, FORCE, WALL, at_once, entry, file, later, new_exercise
@@ -49,6 +49,18 @@ FORBIDDEN = {
         "TRUNCATE entry",
     ),
 }
+
+
+def test_the_acts_of_a_seat(store: Store) -> None:
+    """What a seat has filed of one kind, latest first; nobody else's, nothing else, and of this exercise only."""
+    exercise, other = new_exercise(store), new_exercise(store)
+    for number, (where, seat, act) in enumerate([
+        (exercise, FORCE, Send("police", "One")), (exercise, EXCON, Send("police", "From EXCON")),
+        (exercise, FORCE, Ready()), (other, FORCE, Send("police", "Elsewhere")),
+        (exercise, FORCE, Send("police", "Two")),
+    ]):  # fmt: skip
+        file(store, where, f"k{number}", act, seat)
+    assert store.acts_of(exercise, FORCE.id, Send) == (Send("police", "Two"), Send("police", "One"))
 
 
 def test_what_is_read_is_what_was_filed(store: Store) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import inspect
 
 from exercise.store import Store, StoreError, open_store
 from exercise.store.tables import METADATA
-from tests.store.build import at_once, file, new_exercise
+from tests.store.build import WALL, at_once, file, new_exercise
 
 
 def test_the_migrated_tables_are_those_of_the_code(store: Store) -> None:
@@ -30,6 +30,21 @@ def test_opening_again_changes_nothing(url: str) -> None:
     second = open_store(url)
     assert second.since(exercise, 0) == (row,)
     second.close()
+
+
+@pytest.mark.parametrize("url", ["file", "postgres"], indirect=True)
+def test_a_draft_outlives_an_upgrade(url: str) -> None:
+    """What was being typed when the server was upgraded is there afterwards."""
+    store = open_store(url)
+    seat = store.seats(new_exercise(store))[1].id
+    draft = store.save_draft(seat, "I1", {"text": "Half a sen"}, WALL)
+    with store._database.writing() as connection:
+        connection.exec_driver_sql("ALTER TABLE draft RENAME COLUMN about TO inject")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0005'")
+    store.close()
+    upgraded = open_store(url)
+    assert upgraded.draft(seat, "I1") == draft
+    upgraded.close()
 
 
 @pytest.mark.parametrize("url", ["file", "postgres"], indirect=True)

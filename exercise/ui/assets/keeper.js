@@ -1,5 +1,5 @@
 // Keeps what is being typed: on the server half a second later, in this browser until it is there.
-// And says what became of an answer that was sent into a line that broke.
+// And says what became of what was sent into a line that broke.
 
 import { connected, element, onTick, once, serverNow, stylesheet } from "./live.js";
 
@@ -12,20 +12,24 @@ const LONG = 5_000; // whoever waits for so long wants a word
 const STILL = 2_000; // a page that does nothing for so long will not answer any more
 
 const OFFLINE = "Not connected. Go on writing: your words are kept here, and can be sent when the line is back.";
-const UNANSWERED = "Not connected. Whether your answer arrived shows when the line is back; your words are kept.";
-const UNSENT = "Your answer did not get through. Your words are kept: send it again.";
+const UNANSWERED = (what) =>
+  `Not connected. Whether your ${what} arrived shows when the line is back; your words are kept.`;
+const UNSENT = (what) => `Your ${what} did not get through. Your words are kept: send it again.`;
 const UNSAVED = "Not saved. Your words are kept in this browser; trying again …";
 const SIGNED_OUT = "You are signed out. Join again; your words are kept in this browser.";
 const NO_ROOM = "This browser has no room for so long a text. Shorten it, or it is lost with the page.";
 
 const READERS = {
   text: (box) => box.querySelector("textarea, input")?.value ?? "",
-  number: slid,
+  number: (box) => Number(box.querySelector("input[type=range], input[type=number]")?.value),
+  mark: (box) => box.querySelector("input")?.checked ?? false,
   choice: (box, values) => chosen(box, "radio", values),
   choices: (box, values) => chosen(box, "checkbox", values),
+  pills: (box, values) => chosen(box, "checkbox", values),
   ranking: ranked,
   amounts: allotted,
   scale: (box, values) => Number(values[slid(box)]),
+  select: selected,
 };
 
 const sheet = await stylesheet("keeper.css");
@@ -70,7 +74,7 @@ export default once((parent) => {
   const tell = () => {
     if (pressed && !pressed.lost) return say(...sending());
     if (!connected()) return say("lost", OFFLINE);
-    if (pressed) return say("lost", UNSENT);
+    if (pressed) return say("lost", UNSENT(data.sending.what));
     if (failed) return say("lost", failed);
     if (seen !== saved || beside) return say("typing", busy ? "Saving …" : "…");
     if (conflict.length) {
@@ -81,7 +85,7 @@ export default once((parent) => {
   };
 
   const sending = () => {
-    if (!connected()) return ["lost", UNANSWERED];
+    if (!connected()) return ["lost", UNANSWERED(data.sending.what)];
     const slow = performance.now() - pressed.at > LONG;
     return slow ? ["lost", "Still sending. Your words are kept in this browser."] : ["typing", "Sending …"];
   };
@@ -92,7 +96,7 @@ export default once((parent) => {
     act();
   };
 
-  const place = () => `whitecell:draft:${data.owner}:${data.inject}`;
+  const place = () => `whitecell:draft:${data.owner}:${data.about}`;
   const forget = () => localStorage.removeItem(place());
   const keep = () => {
     try {
@@ -107,9 +111,16 @@ export default once((parent) => {
     const values = {};
     for (const [name, field] of Object.entries(data.fields)) {
       const box = boxOf(field);
-      if (box) values[name] = READERS[field.kind](box, field.values);
+      if (!box && field.kind === "text") return null; // the form is just being drawn
+      if (box) values[name] = READERS[field.kind](box, field.values, field.shown);
     }
-    return Object.keys(values).length ? JSON.stringify(values) : null;
+    return JSON.stringify(values);
+  };
+
+  /** Whether these are the words that were last sent from this form, which is empty since. */
+  const wasSent = (text) => {
+    const words = text && data.sent ? JSON.parse(text) : {};
+    return Boolean(data.sent) && Object.entries(data.sent).every(([name, sent]) => words[name]?.trim() === sent.trim());
   };
 
   const filled = () => JSON.stringify(Object.fromEntries(Object.keys(data.fields).map((name) => [name, data.holds[name]])));
@@ -142,7 +153,7 @@ export default once((parent) => {
     const kept = JSON.parse(localStorage.getItem(place()) ?? "null");
     if (!kept) return;
     beside = kept.beside ?? null;
-    if (kept.text === saved || kept.text === text) return beside || forget();
+    if (kept.text === saved || kept.text === text || wasSent(kept.text)) return beside || forget();
     if (kept.version === version && text === saved) return restore(JSON.parse(kept.text));
     beside = [...conflict, JSON.parse(kept.text)];
     keep();
@@ -152,7 +163,8 @@ export default once((parent) => {
   const follow = (now) => {
     if (!pressed) return;
     const here = data.drawn === pressed.drawn;
-    if (data.revisions > pressed.revisions || (here && data.heard > pressed.heard)) {
+    const { revisions, heard } = data.sending;
+    if (revisions > pressed.revisions || (here && heard > pressed.heard)) {
       pressed = null;
       return;
     }
@@ -164,9 +176,9 @@ export default once((parent) => {
   };
 
   const press = (event) => {
-    if (!data.send || !event.target.closest?.(`.st-key-${CSS.escape(data.send)} button`)) return;
+    if (!data.sending?.buttons.some((key) => event.target.closest?.(`${placed(key)} button`))) return;
     const now = performance.now();
-    const { drawn, heard, revisions, run } = data;
+    const { drawn, run, sending: { heard, revisions } } = data;
     if (!pressed || pressed.lost) pressed = { at: now, still: now, drawn, heard, revisions, run, broken: false };
   };
 
@@ -183,7 +195,7 @@ export default once((parent) => {
       const answer = await fetch("/draft", {
         method: "POST",
         headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ inject: data.inject, data: draft, base_version }),
+        body: JSON.stringify({ about: data.about, data: draft, base_version }),
         keepalive: parting,
       });
       // The guard turns strangers away in words of its own.
@@ -234,11 +246,13 @@ export default once((parent) => {
   const stopTicking = onTick(look);
   return {
     update(component) {
-      const other = data.inject !== component.data.inject || data.owner !== component.data.owner;
+      const other = data.about !== component.data.about || data.owner !== component.data.owner;
       const again = !other && data.drawn !== component.data.drawn;
       data = component.data;
+      const gone = again && seen !== null && wasSent(seen);
+      if (gone) forget();
       restore = (values) => component.setTriggerValue("restored", values);
-      if (other) {
+      if (other || gone) {
         seen = saved = beside = pressed = null;
         failed = "";
         version = data.base_version;
@@ -268,12 +282,23 @@ function app() {
 }
 
 function boxOf(field) {
-  return document.querySelector(`.st-key-${CSS.escape(field.key)}`);
+  return document.querySelector(placed(field.key));
+}
+
+/** Where Streamlit draws the widget of this key. */
+function placed(key) {
+  return `.st-key-${CSS.escape(key.replace(/[^\w-]/g, "-"))}`;
 }
 
 function chosen(box, type, values) {
-  const inputs = [...box.querySelectorAll(`input[type=${type}]`)];
-  return values.filter((_, index) => inputs[index]?.checked);
+  const inputs = [...box.querySelectorAll(`input[type=${type}], button[data-variant]`)];
+  return values.filter((_, index) => inputs[index]?.checked || inputs[index]?.dataset.selected);
+}
+
+function selected(box, values, shown) {
+  // What a label escapes is not what it shows.
+  const label = box.querySelector("input")?.value;
+  return values[shown.findIndex((text) => text === label || text.replace(/\\(.)/g, "$1") === label)] ?? null;
 }
 
 function ranked(box, values) {
