@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from exercise.core.acts import Role
 from exercise.core.scenario import Scenario
+from tests.browser.line import Line
 from tests.browser.others import TOKEN, Others
 from tests.browser.server import Server
 from tests.pages.conftest import SCENARIO
@@ -113,6 +114,13 @@ def picture(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
 def scenario() -> Scenario:
     """What the others play; a module whose teams need each other says so with one of its own."""
     return SCENARIO
+
+
+@pytest.fixture
+def line(server: Server) -> Iterator[Line]:
+    """What lies between the browser and the server."""
+    with Line(server.port) as line:
+        yield line
 
 
 @pytest.fixture

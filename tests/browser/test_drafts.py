@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
@@ -39,13 +39,6 @@ BOXES = {
 def scenario() -> Scenario:
     """Teams that need each other."""
     return JOINT
-
-
-@pytest.fixture
-def line(server: Server) -> Iterator[Line]:
-    """What lies between the browser and the server."""
-    with Line(server.port) as line:
-        yield line
 
 
 @pytest.fixture

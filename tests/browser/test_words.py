@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
@@ -27,13 +27,6 @@ SENT = re.compile(r"Sent \d\d:\d\d:\d\d · receipt [0-9A-F]{4}")
 AWAY = re.compile("^Not connected. Go on writing")
 BACK = 60_000
 REMEMBERED = 128
-
-
-@pytest.fixture
-def line(server: Server) -> Iterator[Line]:
-    """What lies between the browser and the server."""
-    with Line(server.port) as line:
-        yield line
 
 
 @pytest.fixture
