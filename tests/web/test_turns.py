@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 
-from exercise.web.turns import Lane, Turns
+import pytest
+
+from exercise.web.turns import MOST, Lane, Turns
 
 
 def told(*queued: tuple[str, Lane], gone: Iterable[str] = ()) -> list[str]:
@@ -66,3 +68,22 @@ def test_a_turn_is_waited_for() -> None:
         return await asked
 
     assert asyncio.run(scene()) == "ada"
+
+
+def test_who_looks_on_yields_where_the_process_is_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A turn that comes late puts off the next one of those who look on, and of nobody else."""
+
+    async def scene(lane: Lane, late: float = 0.05) -> float:
+        turns: Turns[str] = Turns()
+        loop, clock = asyncio.get_running_loop(), [100.0]
+        monkeypatch.setattr(loop, "time", lambda: clock[0])
+        turns.queue("ada", lane)
+        turns.queue("ben", lane)
+        clock[0] += lane.after + late
+        assert await turns.next() == "ada"
+        return turns._due(lane) - clock[0]
+
+    waits = {lane: asyncio.run(scene(lane)) for lane in Lane}
+    assert waits[Lane.NOW] == pytest.approx(Lane.NOW.gap)
+    assert waits[Lane.COLLEAGUE] > waits[Lane.STAFF] > waits[Lane.NOW]
+    assert asyncio.run(scene(Lane.COLLEAGUE, late=3600)) == pytest.approx(Lane.COLLEAGUE.gap + MOST)
