@@ -45,8 +45,8 @@ class Engines:
         return self.syndicates if syndicate is None else (syndicate,)
 
     def catch_up(self, rows: Sequence[Row], whole: Callable[[], Sequence[Row]]) -> Divergence | None:
-        """Apply entries others have filed; start again when one is earlier than the engines are."""
-        if rows and any(engine.at > rows[0].entry.at for engine in self.engines.values()):
+        """Apply entries others have filed; start again when one comes before what an engine of its has played."""
+        if not all(self._back_to(row.entry.at, row.entry.syndicate) for row in rows):
             self.reset()
             rows = whole()
         found = None
@@ -65,11 +65,14 @@ class Engines:
         self.seq, self.at = entry.seq, entry.at
 
     def stand_at(self, at: int, whole: Callable[[], Sequence[Row]]) -> None:
-        """Bring the engines to a moment; those that ran ahead of it start again from the log."""
-        if any(engine.at > at for engine in self.engines.values()):
+        """Bring the engines to a moment; those that played beyond it start again from the log."""
+        if not self._back_to(at, None):
             self.reset()
             self.catch_up(whole(), whole)
         self.advance(at)
+
+    def _back_to(self, at: int, syndicate: str | None) -> bool:
+        return all(self.engines[name].back_to(at) for name in self.concerned(syndicate))
 
     def advance(self, at: int) -> None:
         """Let time pass."""

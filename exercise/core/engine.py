@@ -131,6 +131,13 @@ class Engine:
                     "injects or conditions set each other off for ever."
                 )
 
+    def back_to(self, at: int) -> bool:
+        """Stand at a moment that was passed while nothing happened; False where something has happened since."""
+        if self.world.env.now > at:
+            return False
+        self.at = min(self.at, at)
+        return True
+
     def apply(self, entry: Entry) -> None:
         """Play up to the entry, then let it act. One that no longer applies leaves an `EntryIgnored`."""
         world, act, kind = self.world, entry.act, type(entry.act)

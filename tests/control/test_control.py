@@ -29,6 +29,7 @@ from exercise.core.acts import (
 from exercise.core.entries import Entry
 from exercise.core.facts import DecisionTaken, InjectDelivered
 from exercise.core.scenario import MINUTE
+from exercise.engines import Engines
 from exercise.store import NewSeat
 from tests.control.conftest import Room
 from tests.store.build import at_once
@@ -111,6 +112,23 @@ def test_a_desk_that_ran_ahead_starts_again(room: Room) -> None:
     assert isinstance(room.file("excon", Pause("early"), control=other), Receipt)
     ahead.refresh(room.exercise)
     assert not any(isinstance(fact, InjectDelivered) for fact in ahead.run(room.exercise).facts)
+
+
+def test_a_desk_that_only_looked_does_not_start_again(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looking a moment later than a foreign entry costs nothing; otherwise every answer would be a replay elsewhere."""
+    room.start()
+    room.minute(12)
+    ahead = Control(room.store, now=lambda: room.wall + timedelta(seconds=1), outage=None)
+    looked = ahead.run(room.exercise)
+    begun = []
+    monkeypatch.setattr(Engines, "reset", begun.append)
+    receipt = room.file("a", Decide("I1", ("x",)))
+    assert isinstance(receipt, Receipt)
+    assert receipt.at < looked.at
+    assert ahead.refresh(room.exercise) == receipt.seq
+    assert any(isinstance(fact, DecisionTaken) for fact in ahead.run(room.exercise).facts)
+    assert ahead.run(room.exercise).at == looked.at
+    assert not begun
 
 
 def test_an_engine_that_fails_takes_nothing_with_it(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,6 +54,23 @@ def test_chopping(scene: Scenario, script: str, looks: list[int]) -> None:
 
 
 @laws
+@given(scenarios(), scripts(clock=True), st.lists(st.integers(0, 3 * MINUTE), min_size=1, max_size=6))
+def test_whoever_only_looked_ahead_can_go_back(scene: Scenario, script: str, ahead: list[int]) -> None:
+    """An entry that is heard of late finds the run it would have found in time, unless something has happened since."""
+    entries = list(log(script))
+    engine = Engine(scene)
+    for number, entry in enumerate(entries):
+        engine.advance(entry.at + ahead[number % len(ahead)])
+        if not engine.back_to(entry.at):
+            engine = Engine(scene)
+            for earlier in entries[:number]:
+                engine.apply(earlier)
+        engine.apply(entry)
+    engine.advance(HOUR)
+    assert engine.mark == replay(scene, entries, HOUR).mark
+
+
+@laws
 @given(scenarios(), scripts(), st.integers(0, HOUR))
 def test_prefix(scene: Scenario, script: str, until: int) -> None:
     """A shorter replay is a prefix of the longer one."""
