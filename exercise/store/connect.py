@@ -17,6 +17,8 @@ from exercise.store.errors import StoreBusy, StoreError, in_words
 
 BUSY_MS = 10_000
 LOCK_TIMEOUT = "3s"
+# A process that hangs must not keep the lock from the others; they show life before an outage is told.
+HANG_TIMEOUT = "5s"
 
 _TURNS: dict[str, RLock] = {}
 
@@ -178,6 +180,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _begin_postgres(connection: Connection) -> None:
-    """A write waits a while for the exercise's row, then gives up in words."""
+    """A write waits a while for the exercise's row, then gives up in words; one that goes no further is undone."""
     if connection.get_execution_options().get("writing"):
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
+        connection.exec_driver_sql(f"SET LOCAL idle_in_transaction_session_timeout = '{HANG_TIMEOUT}'")

@@ -34,6 +34,7 @@ from exercise.web.live import Hub
 from exercise.web.login import Door
 from exercise.web.once import places_once, theme_once, wake_once
 from exercise.web.shell import shell_routes
+from exercise.web.watchdog import watched
 from exercise.web.whole import draw_whole
 
 SCRIPT = Path(__file__).parents[1] / "ui" / "main.py"
@@ -41,7 +42,9 @@ DRAFT_BYTES = 64 * 1024
 TOO_LONG = (
     f"This is too long to be sent or saved: {MAX_TEXT:,} characters fit. It is kept in this browser only; shorten it."
 )
-PING = 20
+# Behind a proxy a silent process is known by it; a browser on a bad line has longer.
+PING = 10
+PONG = 20
 GRACE = 5
 
 log = structlog.get_logger()
@@ -69,7 +72,7 @@ def build(control: Control, script: Path = SCRIPT, routes: tuple[BaseRoute, ...]
     async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any] | None]:
         # What is loaded by now stays: to look through it again would stop everybody for a third of a second.
         gc.freeze()
-        async with hub.running():
+        async with hub.running(), watched():
             yield None
         await asyncio.to_thread(hindsight.leave)
 
@@ -145,7 +148,7 @@ def serve(control: Control, host: str = "127.0.0.1", port: int = 8501, tls: tupl
             port=port,
             ws="websockets-sansio",
             ws_ping_interval=PING,
-            ws_ping_timeout=PING,
+            ws_ping_timeout=PONG,
             timeout_graceful_shutdown=GRACE,
             ssl_certfile=certificate,
             ssl_keyfile=key,

@@ -92,6 +92,19 @@ class Server:
         """Pull the plug."""
         self._end(signal.SIGKILL)
 
+    def freeze(self) -> None:
+        """Have it hang: it is there and does nothing."""
+        self._process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let it go on where it stopped, as if no time had passed."""
+        self._process.send_signal(signal.SIGCONT)
+
+    @property
+    def pid(self) -> int:
+        """The number of its process."""
+        return self._process.pid
+
     def _end(self, how: signal.Signals) -> None:
         if self._process.poll() is None:
             self._process.send_signal(how)

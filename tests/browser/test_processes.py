@@ -100,3 +100,34 @@ def test_people_outlive_their_process(behind: Site, others: Others, sit: Callabl
     choose(ada, "The press calls")
     expect(ada.get_by_text(RECEIPT).first).to_be_visible()
     assert served_by(ada, behind) is other
+
+
+def test_people_outlive_a_process_that_hangs(behind: Site, others: Others, sit: Callable[..., Page]) -> None:
+    """Who is with it is taken to another within half a minute and sends again what got no answer; when it wakes, with
+    the first click still before it, nothing is filed twice."""
+    one, other = behind.servers
+    ada = joined(sit(), behind, others, "Ada", one)
+    choose(ada, "The press calls")
+    box = ada.get_by_label("Write the line to take.")
+    send = ada.locator(".st-key-answer-I04-send button")
+    box.press_sequentially(WORDS, delay=5)
+    expect(ada.get_by_text(re.compile(r"Draft saved \d\d:\d\d:\d\d")).first).to_be_visible()
+    one.freeze()
+    send.click()
+    others.file("controller", Improvise("A second pick-up", "It waits.", ("force",), "Camp security", "radio"))
+    expect(ada.get_by_text("Still sending. Your words are kept in this browser.")).to_be_visible()
+    expect(inbox(ada, "A second pick-up")).to_be_visible(timeout=60_000)
+    assert served_by(ada, behind) is other
+    expect(ada.get_by_text("Your answer did not get through. Your words are kept: send it again.")).to_be_visible()
+    expect(box).to_have_value(WORDS)
+    send.click()
+    expect(ada.get_by_text(RECEIPT).first).to_be_visible()
+    assert ada.evaluate("window.unbroken")
+
+    one.thaw()
+    # What waited before it is done before anybody else is served.
+    joined(sit(), behind, others, "Amir", one)
+    assert [act.text for act in others.log(Decide) if isinstance(act, Decide)] == [WORDS]
+    ada.reload()
+    choose(ada, "The press calls")
+    expect(ada.get_by_text(RECEIPT).first).to_be_visible()

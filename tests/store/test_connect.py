@@ -100,6 +100,26 @@ def test_a_server_that_is_not_there_is_said_in_words(tmp_path: Path) -> None:
         open_store(f"postgresql://postgres@/drill?host={tmp_path}")
 
 
+@pytest.mark.postgres
+def test_whoever_hangs_keeps_the_page_from_nobody(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that hangs in the middle of a write is undone by PostgreSQL; when it wakes it saves nothing of it."""
+    monkeypatch.setattr(connect, "HANG_TIMEOUT", "100ms")
+    hanging, store = open_store(postgres_url), open_store(postgres_url)
+    exercise = new_exercise(store)
+
+    def hang() -> None:
+        with hanging.appending(exercise) as page:
+            page.append(entry(1), "k", "m")
+            file(store, exercise, "other")
+
+    with pytest.raises(StoreError, match="did not confirm"):
+        hang()
+    assert [row.key for row in store.since(exercise, 0)] == ["other"]
+    assert file(hanging, exercise, "k").entry.seq == 2
+    hanging.close()
+    store.close()
+
+
 @pytest.mark.usefixtures("impatient")
 def test_a_locked_file_is_said_in_words(tmp_path: Path) -> None:
     """Another program holds the file: nothing is saved, we are told so, and the same key works afterwards."""

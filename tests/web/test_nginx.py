@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import shutil
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import httpx
 import pytest
 
 from exercise.store import open_store
 from exercise.ui.theme import settings
-from exercise.web import app, live
+from exercise.web import app
+from tests.browser.server import WHITECELL
 from tests.nginx import Site, fenced, or_say_so, site
 from tests.postgres import NotInstalled
 
@@ -120,6 +125,20 @@ def test_pages_are_never_kept(behind: Site) -> None:
     assert page.headers["strict-transport-security"].startswith("max-age=")
 
 
+def test_whoever_is_with_a_process_that_hangs_is_taken_to_another(behind: Site) -> None:
+    """A page asks who serves, is told by another process, and stays with that one; nobody signs in again."""
+    hanging, other = behind.servers
+    with signed_in(behind) as browser:
+        browser.cookies.set("whitecell_at", str(hanging.port), domain="localhost.local")
+        hanging.freeze()
+        try:
+            asked = browser.get("/_stcore/health", timeout=15)
+            assert (asked.status_code, browser.cookies["whitecell_at"]) == (200, str(other.port))
+            assert browser.get("/control").status_code == 200
+        finally:
+            hanging.thaw()
+
+
 def test_another_site_is_kept_out(behind: Site) -> None:
     """The guard still knows a foreign page from its own."""
     with visitor(behind) as browser:
@@ -161,9 +180,30 @@ def test_the_log_keeps_no_code(behind: Site) -> None:
 
 @pytest.mark.parametrize("location", ["= /_stcore/stream", "= /live"])
 def test_the_heartbeat_is_under_half_of_what_the_proxy_waits(location: str) -> None:
-    """One lost beat does not cut a connection, on the pages' socket (Uvicorn's ping) and the live signal alike."""
+    """One lost beat (Uvicorn's ping) does not cut a connection, on the pages' socket and the live signal alike."""
     for timeout in ("proxy_read_timeout", "proxy_send_timeout"):
-        assert 2 * max(app.PING, live.PING) < seconds(timeout, location)
+        assert seconds(timeout, location) > 2 * app.PING
+
+
+def test_a_page_asks_for_longer_than_nginx_waits_for_one_process() -> None:
+    """Streamlit's page gives up its question after 15 s; by then nginx must have asked another process."""
+    patience = 15
+    assert 2 * seconds("proxy_read_timeout", "~ ^/(draft|_stcore/(health|host-config))$") < patience
+
+
+def test_the_unit_is_one_that_systemd_takes(tmp_path: Path) -> None:
+    """`systemd-analyze verify` finds nothing to say about it."""
+    analyze = shutil.which("systemd-analyze")
+    if analyze is None:
+        missing = "systemd-analyze is not installed, so the unit was not verified (Debian: systemd)."
+        if "systemd" in os.environ.get("WHITECELL_REQUIRE", ""):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    unit = fenced("ini", "[Unit]").replace("/opt/whitecell/.venv/bin/whitecell", str(WHITECELL))
+    (tmp_path / "whitecell@.service").write_text(unit)
+    command = [analyze, "verify", "--man=no", "--recursive-errors=no", tmp_path / "whitecell@8501.service"]
+    found = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (found.returncode, found.stderr) == (0, "")
 
 
 def test_the_unit_starts_what_is_tried_here(behind: Site) -> None:

@@ -4,6 +4,7 @@
 const FIRST_RETRY = 500;
 const LAST_RETRY = 8_000;
 const SILENCE = 50_000; // the server speaks every 20 s: longer silence is a dead line
+const UNANSWERED = 10_000; // a call that nobody takes for so long is made again
 const SETTLED = 250; // calls of one redraw come closer together
 const GRACE = 2_000; // a page that redraws lets go of the socket and takes it up again
 
@@ -16,6 +17,7 @@ let socket = null;
 let retry = null;
 let retries = 0;
 let heard = 0;
+let called = 0;
 let lost = null;
 let ended = false;
 let latest = null;
@@ -129,6 +131,7 @@ export function once(mount) {
 
 function connect() {
   clearTimeout(retry);
+  called = performance.now();
   const scheme = location.protocol === "https:" ? "wss" : "ws";
   const opened = (socket = new WebSocket(`${scheme}://${location.host}/live?exercise=${exercise}`));
   opened.onmessage = (event) => {
@@ -169,7 +172,9 @@ function wake() {
 
 setInterval(() => {
   for (const ticker of [...tickers]) ticker();
-  if (socket?.readyState === WebSocket.OPEN && performance.now() - heard > SILENCE) socket.close();
+  const now = performance.now();
+  if (socket?.readyState === WebSocket.OPEN && now - heard > SILENCE) socket.close();
+  if (socket?.readyState === WebSocket.CONNECTING && now - called > UNANSWERED) socket.close();
 }, 250);
 addEventListener("online", wake);
 document.addEventListener("visibilitychange", () => document.hidden || wake());
