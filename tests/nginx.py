@@ -75,7 +75,7 @@ class Site(Front):
 
 
 @contextmanager
-def site(processes: int) -> Iterator[Site]:
+def site(processes: int, durable: bool = False) -> Iterator[Site]:
     """PostgreSQL, so many times ``whitecell serve`` on one database, started at once, and nginx in front.
 
     Raises:
@@ -83,7 +83,7 @@ def site(processes: int) -> Iterator[Site]:
     """
     programs = installed()
     nginx_program()
-    with postgres(programs) as socket, empty_database(socket) as url, served(url, processes) as made:
+    with postgres(programs, durable) as socket, empty_database(socket) as url, served(url, processes) as made:
         yield made
 
 

@@ -19,7 +19,8 @@ import psycopg
 import pytest
 
 _NUMBERS = count(1)
-_QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
+_MANY = "-c max_connections=200"
+_QUICK = f"-c fsync=off -c synchronous_commit=off -c full_page_writes=off {_MANY}"
 
 
 class NotInstalled(RuntimeError):
@@ -40,8 +41,8 @@ def postgres_server() -> Iterator[Path]:
 
 
 @contextmanager
-def postgres(programs: Path) -> Iterator[Path]:
-    """Run a fresh server; the folder of its socket."""
+def postgres(programs: Path, durable: bool = False) -> Iterator[Path]:
+    """Run a fresh server; the folder of its socket. Only a ``durable`` one would outlive a power cut."""
     folder = Path(tempfile.mkdtemp(prefix="whitecell-pg-"))
     # PostgreSQL refuses to run as root.
     whoami = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
@@ -52,9 +53,10 @@ def postgres(programs: Path) -> Iterator[Path]:
         subprocess.run([*whoami, str(programs / program), *arguments], cwd="/", check=True, stdout=subprocess.DEVNULL)
 
     data, log = str(folder / "data"), str(folder / "log")
+    options = f"-k {folder} -c listen_addresses='' {_MANY if durable else _QUICK}"
     try:
         run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
-        run("pg_ctl", "-D", data, "-l", log, "-w", "-o", f"-k {folder} -c listen_addresses='' {_QUICK}", "start")
+        run("pg_ctl", "-D", data, "-l", log, "-w", "-o", options, "start")
         try:
             yield folder
         finally:

@@ -15,11 +15,20 @@ def canary(*teams: str) -> str:
     return f"canary.{'.'.join(sorted(set(teams)))}."
 
 
+def said_in(syndicate: str, team: str) -> str:
+    """The name of a team in the canary of what people said, which stays in their syndicate."""
+    return f"{team}{syndicate.lower()}"
+
+
 @dataclass
 class Canaries:
-    """What a tab of some team heard, frame by frame: its own canaries, and those of others by their teams."""
+    """What a tab of some team heard, frame by frame: its own canaries, and those of others by their teams.
+
+    The scenario's words are the same in every syndicate; what people say belongs to theirs.
+    """
 
     team: str
+    syndicate: str = "A"
     own: int = 0
     foreign: Counter[str] = field(default_factory=Counter)
 
@@ -27,7 +36,7 @@ class Canaries:
         """Look through a frame, or anything else that reached the browser."""
         for found in _CANARY.finditer(frame):
             teams = found[1].decode().strip(".").split(".")
-            if self.team in teams:
+            if {self.team, said_in(self.syndicate, self.team)} & set(teams):
                 self.own += 1
             else:
                 self.foreign[".".join(teams)] += 1

@@ -27,11 +27,15 @@ EXCON = "excon"
 
 @dataclass
 class Crowd:
-    """Everybody who is connected, team by team, what their tabs heard, and the server."""
+    """Everybody who is connected, team by team, what their tabs heard, and the server.
+
+    Teams are counted on from syndicate to syndicate, of which every one has ``each``.
+    """
 
     server: Served
     teams: list[list[Tab]] = field(default_factory=list)
     heard: list[Canaries] = field(default_factory=list)
+    each: int = bench.TEAMS
 
     @property
     def tabs(self) -> list[Tab]:
@@ -45,7 +49,8 @@ class Crowd:
 
     def tab(self, team: int, seat: int, query: str = "") -> Tab:
         """A tab for a seat's desk, with somebody who listens for canaries."""
-        ears = Canaries(f"t{team}")
+        syndicate, within = divmod(team, self.each)
+        ears = Canaries(f"t{within}", bench.SYNDICATES[syndicate])
         self.heard.append(ears)
         return Tab(
             self.server.host,
@@ -54,6 +59,7 @@ class Crowd:
             "desk",
             query,
             ears.hear,
+            self.server.trust,
         )
 
     def excon(self, query: str = "") -> Tab:
@@ -87,6 +93,10 @@ class Crowd:
         self.teams += [[next(tabs)[0] for _ in range(bench.SEATS)] for _ in range(teams)]
         return [took for _, took in came]
 
+    async def leave(self) -> None:
+        """Send everybody home."""
+        await asyncio.gather(*(tab.__aexit__() for tab in self.tabs))
+
     async def calm(self) -> None:
         """Wait until the server has had nothing to draw for a while."""
         drawn = -1
@@ -111,10 +121,7 @@ async def crowd(teams: int, rounds: int, lead: int) -> AsyncIterator[Crowd]:
             async with first:
                 pass
 
-        async def close() -> None:
-            await asyncio.gather(*(tab.__aexit__() for tab in made.tabs))
-
-        stack.push_async_callback(close)
+        stack.push_async_callback(made.leave)
         yield made
 
 

@@ -96,7 +96,7 @@ async def _served(database: Path) -> AsyncIterator[Served]:
     )  # fmt: skip
     try:
         await asyncio.to_thread(wait_for, f"http://127.0.0.1:{port}/_stcore/health")
-        yield Served(f"127.0.0.1:{port}", "", "", {}, process)
+        yield Served(f"127.0.0.1:{port}", "", "", {}, (process.pid,))
     finally:
         process.kill()
         process.wait()

@@ -18,7 +18,7 @@ from exercise.core.entries import Entry
 from exercise.core.scenario import HOUR, MINUTE, SECOND, Inject, Report
 from exercise.store import NewSeat, open_store
 from exercise.web.app import SCRIPT
-from tests.benchmarks.canary import canary
+from tests.benchmarks.canary import canary, said_in
 from tests.benchmarks.kernel import big
 from tests.benchmarks.meter import meter
 from tests.web.serve import serve
@@ -31,6 +31,7 @@ NOW = PAST + 20 * MINUTE
 GAP = 2 * SECOND
 EVERYBODY = "For everybody."
 SPARES = 12
+SYNDICATES = "ABCDEFGHIJ"
 EXCON = Seat("excon", Role.CONTROLLER)
 
 
@@ -66,9 +67,12 @@ def title(spare: int) -> str:
     return f"Spare {spare}."
 
 
-def made(url: str, rounds: tuple[Inject, ...]) -> Stage:
-    """The exercise in its middle: injects, answers, reports and messages of two hours, then a pause."""
-    whole, log = big(TEAMS, injects=7 * TEAMS)
+def made(url: str, rounds: tuple[Inject, ...], teams: int = TEAMS, syndicates: int = 1) -> Stage:
+    """The exercise in its middle: injects, answers, reports and messages of two hours, then a pause.
+
+    Every syndicate has all teams; their seats are counted on from one to the next.
+    """
+    whole, log = big(teams, injects=7 * teams, entries=50 * teams)
     log = [entry for entry in log[1:] if entry.at < PAST]
     past = tuple(
         replace(inject, title=f"{inject.title} {canary(*inject.to)}", body=canary(*inject.to))
@@ -77,22 +81,26 @@ def made(url: str, rounds: tuple[Inject, ...]) -> Stage:
     )
     scenario = replace(whole, injects=(*past, *rounds), reports=tuple(_marked(whole.reports, log)))
     control = Control(open_store(url))
-    seats = [NewSeat(Role.TRAINEE, f"t{team}", "A", name(team, seat)) for team in range(TEAMS) for seat in range(SEATS)]
-    exercise = control.create(scenario, [NewSeat(Role.CONTROLLER, None, None, "excon"), *seats])
-    now = control.now()
-    began = now - timedelta(milliseconds=NOW)
+    names = SYNDICATES[:syndicates]
+    seats = [
+        NewSeat(Role.TRAINEE, f"t{team}", syndicate, name(number * teams + team, seat))
+        for number, syndicate in enumerate(names)
+        for team in range(teams)
+        for seat in range(SEATS)
+    ]
+    excon = NewSeat(Role.CONTROLLER, None, None, "excon")
+    exercise = control.create(scenario, [excon, *seats], syndicates=tuple(names))
+    began = control.now() - timedelta(milliseconds=NOW)
+    acts = [
+        (EXCON, StartEx(), 0),
+        *((replace(said.seat, syndicate=where), _said(said, where), said.at) for said in log for where in names),
+        (EXCON, Pause(), NOW),
+    ]
     control.keep(
         exercise,
         [
-            Entry(seq, at, wall, seat, act, seat.syndicate)
-            for seq, (seat, act, at, wall) in enumerate(
-                [
-                    (EXCON, StartEx(), 0, began),
-                    *((e.seat, _said(e), e.at, began + timedelta(milliseconds=e.at)) for e in log),
-                    (EXCON, Pause(), NOW, now),
-                ],
-                1,
-            )
+            Entry(seq, at, began + timedelta(milliseconds=at), seat, act, seat.syndicate)
+            for seq, (seat, act, at) in enumerate(acts, 1)
         ],
     )
     return Stage(control, exercise, {info.name: info for info in control.store.seats(exercise)}, {})
@@ -109,13 +117,13 @@ def _marked(reports: Iterable[Report], log: Iterable[Entry]) -> Iterator[Report]
         yield replace(report, title=f"{report.title} {word}", body=word)
 
 
-def _said(entry: Entry) -> Act:
-    """The act, its words with the canary of those who may read them."""
-    act, team = entry.act, entry.seat.team or ""
+def _said(entry: Entry, syndicate: str) -> Act:
+    """The act, its words with the canary of those who may read them: these teams of that syndicate."""
+    act, team = entry.act, said_in(syndicate, entry.seat.team or "")
     if isinstance(act, Decide):
         return replace(act, rationale=f"{act.rationale} {canary(team)}")
     if isinstance(act, Send):
-        return replace(act, text=f"{act.text} {canary(team, act.to)}")
+        return replace(act, text=f"{act.text} {canary(team, said_in(syndicate, act.to))}")
     return act
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -22,22 +23,31 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True)
 class Served:
-    """A server in a process of its own, over a database that this process can open too."""
+    """A server in a process of its own, or in several, over a database that this process can open too.
+
+    ``trust`` knows the certificate where it is met by HTTPS.
+    """
 
     host: str
     url: str
     exercise: str
     cookies: dict[str, str]
-    process: subprocess.Popen[str]
+    pids: tuple[int, ...]
+    trust: ssl.SSLContext | None = None
 
     def cpu(self) -> float:
         """The CPU time (s) spent so far."""
-        needed = psutil.Process(self.process.pid).cpu_times()
-        return float(needed.user + needed.system)
+        return sum(spent(psutil.Process(pid)) for pid in self.pids)
 
     def rss(self) -> float:
         """The memory (MB)."""
-        return float(psutil.Process(self.process.pid).memory_info().rss) / 2**20
+        return sum(float(psutil.Process(pid).memory_info().rss) for pid in self.pids) / 2**20
+
+
+def spent(process: psutil.Process) -> float:
+    """The CPU time (s) that a process has spent so far."""
+    needed = process.cpu_times()
+    return float(needed.user + needed.system)
 
 
 @asynccontextmanager
@@ -63,7 +73,7 @@ async def serving(module: str, *arguments: object, url: str = "") -> AsyncIterat
             assert process.stdout is not None
             told = json.loads(await asyncio.to_thread(process.stdout.readline))
             await asyncio.to_thread(wait_for, f"http://127.0.0.1:{port}/ready")
-            yield Served(f"127.0.0.1:{port}", url, told["exercise"], told["cookies"], process)
+            yield Served(f"127.0.0.1:{port}", url, told["exercise"], told["cookies"], (process.pid,))
         finally:
             process.terminate()
             process.communicate(timeout=20)

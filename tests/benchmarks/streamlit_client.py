@@ -8,10 +8,12 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import ssl
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
 from typing import NamedTuple, Self
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -24,6 +26,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.typing import Origin, Subprotocol
 
 SIGNAL = "whitecell_signal"
+SERVED_BY = "whitecell_at"
 
 
 class Part(NamedTuple):
@@ -52,7 +55,8 @@ class Tab:
     ``page`` and ``query`` are the address it is opened at; without a page it is the seat's first one. ``pages``
     are the hashes of the pages that the server said it draws, run by run. ``broken`` are the places that were drawn
     before the place in front of them: a real browser shows an empty page then. ``hear`` is given every frame that
-    the server sends, as it came.
+    the server sends, as it came. With ``trust`` in a certificate the server is met by HTTPS, and a browser that was
+    told by nginx which process served it comes back to that one.
     """
 
     host: str
@@ -61,6 +65,8 @@ class Tab:
     page: str = ""
     query: str = ""
     hear: Callable[[bytes], None] | None = None
+    trust: ssl.SSLContext | None = None
+    at: str = ""
     elements: dict[tuple[int, ...], tuple[float, bytes]] = field(default_factory=dict)
     redraws: int = 0
     runs: int = 0
@@ -91,24 +97,35 @@ class Tab:
 
     @property
     def _headers(self) -> dict[str, str]:
-        return {"Cookie": f"whitecell={self.cookie}"}
+        name = "__Host-whitecell" if self.trust else "whitecell"
+        return {"Cookie": f"{name}={self.cookie}" + (f"; {SERVED_BY}={self.at}" if self.at else "")}
+
+    def _address(self, scheme: str) -> str:
+        return f"{scheme}{'s' if self.trust else ''}://{self.host}"
 
     async def _keep_up(self) -> None:
         """Do what keeps this page up to date: here, listen to the live signal."""
         self._live = await connect(
-            f"ws://{self.host}/live?exercise={self.exercise}", additional_headers=self._headers, open_timeout=120
+            f"{self._address('ws')}/live?exercise={self.exercise}",
+            additional_headers=self._headers,
+            ssl=self.trust,
+            open_timeout=120,
         )
         self._tasks.append(asyncio.create_task(self._listen(self._live)))
 
     async def _call(self) -> None:
         self._stream = await connect(
-            f"ws://{self.host}/_stcore/stream",
+            f"{self._address('ws')}/_stcore/stream",
             additional_headers=self._headers,
-            origin=Origin(f"http://{self.host}"),
+            ssl=self.trust,
+            origin=Origin(self._address("http")),
             subprotocols=[Subprotocol("streamlit"), Subprotocol("placeholder")],
             max_size=None,
             open_timeout=120,
         )
+        assert self._stream.response is not None
+        told = SimpleCookie(self._stream.response.headers.get("Set-Cookie", ""))
+        self.at = told[SERVED_BY].value if SERVED_BY in told else ""
         self._tasks.append(asyncio.create_task(self._draw(self._stream)))
 
     async def __aexit__(self, *_: object) -> None:

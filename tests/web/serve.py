@@ -26,6 +26,16 @@ def main(url: str, port: str, trainees: str = "2") -> None:
 
 def serve(made: Stage, script: Path, port: int, routes: tuple[BaseRoute, ...] = ()) -> None:
     """Let everybody in, say so in a line of JSON, and serve the script until killed."""
+    cookies = let_in(made)
+    sys.stdout.write(json.dumps({"exercise": made.exercise, "cookies": cookies, "codes": made.codes}) + "\n")
+    sys.stdout.flush()
+    uvicorn.run(
+        build(made.control, script, routes), host="127.0.0.1", port=port, ws="websockets-sansio", log_level="warning"
+    )
+
+
+def let_in(made: Stage) -> dict[str, str]:
+    """Sign everybody in; the cookie of every seat by its name."""
     now = made.control.now()
     cookies = {}
     for name, info in made.seats.items():
@@ -33,11 +43,7 @@ def serve(made: Stage, script: Path, port: int, routes: tuple[BaseRoute, ...] = 
         made.control.store.add_login(
             token_sha(cookies[name]), seat_id=info.id, created=now, expires=now + timedelta(days=1)
         )
-    sys.stdout.write(json.dumps({"exercise": made.exercise, "cookies": cookies, "codes": made.codes}) + "\n")
-    sys.stdout.flush()
-    uvicorn.run(
-        build(made.control, script, routes), host="127.0.0.1", port=port, ws="websockets-sansio", log_level="warning"
-    )
+    return cookies
 
 
 if __name__ == "__main__":
