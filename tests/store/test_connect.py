@@ -103,7 +103,7 @@ def test_a_server_that_is_not_there_is_said_in_words(tmp_path: Path) -> None:
 @pytest.mark.postgres
 def test_whoever_hangs_keeps_the_page_from_nobody(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that hangs in the middle of a write is undone by PostgreSQL; when it wakes it saves nothing of it."""
-    monkeypatch.setattr(connect, "HANG_TIMEOUT", "100ms")
+    monkeypatch.setattr(connect, "HANG_TIMEOUT", "2s")
     hanging, store = open_store(postgres_url), open_store(postgres_url)
     exercise = new_exercise(store)
 
