@@ -48,7 +48,8 @@ with st.container(key="desk"):
             "Requests": sum(row.answered is not None for row in asked.own),
             "Messages": sum(not letter.mine for letter in written),
         }
-        waits = {"Approvals": len(due), "Requests": len(asked.waiting)}
+        # After EndEx nobody can give what is waited for.
+        waits = {} if me.clock.state == "ended" else {"Approvals": len(due), "Requests": len(asked.waiting)}
         sections, fresh = tabs(names, news, waits)
         acts.passing()
     with left, st.container(key="inbox-side"):

@@ -14,7 +14,12 @@ from exercise.ui.when import both
 
 
 def limits(me: Session) -> None:
-    """Limits that run, with the time left, and those that ran out; one that was kept needs no place here."""
+    """Limits that run, with the time left, and those that ran out; one that was kept needs no place here.
+
+    After EndEx nothing presses any more.
+    """
+    if me.clock.state == "ended":
+        return
     items = [_item(me, limit) for limit in me.look(views.limits) if limit.state != "kept"]
     items += [
         f'<p class="wc-bad"><b aria-hidden="true">✕</b> <b>{escape(way.title)} is down</b></p>'

@@ -64,7 +64,7 @@ def probes(me: Session, found: list[Probed]) -> None:
         again = row.probability is not None
         several = f" · 1 of {len(rows)}" if len(rows) > 1 else ""
         until = f" {left(row.deadline)}" if row.deadline is not None else ""
-        asked = "Your team’s forecast, to be revised" if again else "A question for you"
+        asked = "Your team’s forecast" if again else "A question for you"
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.html(f'<p class="wc-meta">{asked}{several}{until}</p>', width="content")
             aside = "Leave it" if again else "Later"

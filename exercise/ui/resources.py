@@ -90,18 +90,21 @@ def _commit(me: Session, own: tuple[OwnResource, ...]) -> None:
         "queue": Field(f"{key}/queue", "mark"),
     }
     drafting.fill(me, drafts.ORDER, Commit, "purpose", fields, resource=own[0].id, units=1, busy=0, queue=False)
-    with st.form(f"{key}/form"):
-        st.markdown("**Commit units**")
-        what, units = st.columns([3, 1])
-        what.selectbox("What", list(names), format_func=names.__getitem__, key=f"{key}/resource")
-        units.number_input("Units", 1, most, step=1, key=f"{key}/units")
-        to, stay = st.columns([3, 2])
-        to.selectbox("Where, or for what", list(aims), None, aims.__getitem__, key=f"{key}/to", placeholder="Choose")
-        stay.selectbox("How long on the spot", _STAYS, 0, _stay, key=f"{key}/busy")
-        st.text_input("Task", key=f"{key}/purpose", placeholder="What they are to do there")
-        st.checkbox("Wait in line when too few are free", key=f"{key}/queue")
-        acts.send(me, _FORM, "Commit", _order, "Committed", type="primary", icon=":material/send:")
-    drafting.keep(me, drafts.ORDER, fields, (_FORM,), "order")
+    with st.container(border=True):
+        with st.form(f"{key}/form", border=False):
+            st.markdown("**Commit units**")
+            what, units = st.columns([3, 1])
+            what.selectbox("What", list(names), format_func=names.__getitem__, key=f"{key}/resource")
+            units.number_input("Units", 1, most, step=1, key=f"{key}/units")
+            to, stay = st.columns([3, 2])
+            to.selectbox(
+                "Where, or for what", list(aims), None, aims.__getitem__, key=f"{key}/to", placeholder="Choose"
+            )
+            stay.selectbox("How long on the spot", _STAYS, 0, _stay, key=f"{key}/busy")
+            st.text_input("Task", key=f"{key}/purpose", placeholder="What they are to do there")
+            st.checkbox("Wait in line when too few are free", key=f"{key}/queue")
+            acts.send(me, _FORM, "Commit", _order, "Committed", type="primary", icon=":material/send:")
+        drafting.keep(me, drafts.ORDER, fields, (_FORM,), "order")
 
 
 def _order() -> Commit:

@@ -238,6 +238,19 @@ def test_time_limits(joint: Stage) -> None:
     assert "Detention without charge: ran out" in texts(desk(joint))
 
 
+def test_nothing_presses_after_endex(joint: Stage) -> None:
+    """Limits and what waits for an answer are counted while somebody can act, and no longer."""
+    joint.start(10)
+    joint.file("police", Decide("J04", ("arrest",), rationale="He may run."))
+    said = texts(desk(joint))
+    assert 'aria-label="What presses"' in said
+    assert 'content: "1 waiting"' in said
+    joint.file("controller", EndEx())
+    said = texts(desk(joint))
+    assert 'aria-label="What presses"' not in said
+    assert "1 waiting" not in said
+
+
 def test_a_limit_that_was_kept_is_gone(joint: Stage) -> None:
     """What was done in time needs no warning."""
     joint.start(10)
