@@ -10,6 +10,7 @@ from tests.benchmarks import server as bench
 from tests.benchmarks.answers import answering
 from tests.benchmarks.canary import counted
 from tests.benchmarks.crowd import RUNNING, Crowd, all_drawn, crowd, resume, spread
+from tests.benchmarks.growth import mb_per_hour, sampled
 from tests.benchmarks.plain import polling
 from tests.benchmarks.steering import steering
 from tests.benchmarks.steps import step
@@ -45,7 +46,9 @@ async def _connected(seats: int, rounds: int, idle: float, seconds: float) -> di
             if time.time() > resumed + lead:
                 raise RuntimeError("The machine is too busy: the injects came before everything was quiet.")
             step(f"{rounds} injects for one team each, and one for everybody")
-            figures |= await _rounds(everybody, rounds, resumed + lead)
+            async with sampled(everybody.server) as samples:
+                figures |= await _rounds(everybody, rounds, resumed + lead)
+            figures["rss_mb_per_hour"] = mb_per_hour(samples)
             step("one of each team looks round")
             await _look_round(everybody)
             step("everybody opens an inject, then answers come")
