@@ -64,3 +64,41 @@ def test_each_try_waits_longer_and_none_at_the_same_time(cut: Callable[[int, flo
 def test_whoever_is_signed_out_does_not_try_again(cut: Callable[[int, float], dict[str, object]]) -> None:
     """The server has said that this login no longer counts."""
     assert cut(4401, 1.0) == {"waits": [], "opened": 1, "ended": True}
+
+
+# A socket that is never answered; the clock can be set forward.
+SILENT = """
+async ([script, waited]) => {
+  let opened = 0;
+  let ahead = 0;
+  const now = performance.now.bind(performance);
+  performance.now = () => now() + ahead;
+  window.WebSocket = class {
+    static CONNECTING = 0;
+    static OPEN = 1;
+    readyState = 0;
+    constructor() {
+      opened += 1;
+    }
+    close() {
+      this.readyState = 3;
+      this.onclose({ code: 1006 });
+    }
+  };
+  const { listen } = await import(script);
+  listen("an-exercise", () => {});
+  ahead = waited;
+  for (let turn = 0; turn < 60 && opened < 2; turn += 1) await new Promise((done) => setTimeout(done, 50));
+  return opened;
+}
+"""
+
+
+@pytest.mark.parametrize(("waited", "calls"), [(3_000, 1), (11_000, 2)])
+def test_a_call_that_nobody_answers_is_made_again(
+    server: Server, sit: Callable[..., Page], waited: int, calls: int
+) -> None:
+    """A process that hangs takes the call and says nothing; the next call goes to another."""
+    page = sit()
+    page.goto(f"{server.address}/join")
+    assert page.evaluate(SILENT, [f"/assets/{components.digest()}/live.js", waited]) == calls
