@@ -53,7 +53,8 @@ async def _polling(seats: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "plain.db"
         _prepare(database, seats // TEAM)
-        async with _served(database) as server, AsyncExitStack() as stack:
+        # A server that is far behind would hear each goodbye after ten seconds; it is gone before its people are.
+        async with AsyncExitStack() as stack, _served(database) as server:
             async with _tab(server, 0):
                 pass
             small = server.rss()
