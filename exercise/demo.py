@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from heapq import heappop, heappush
 from itertools import count
@@ -11,7 +12,7 @@ import structlog
 
 from exercise.control import Control
 from exercise.core.acts import Role, Seat
-from exercise.core.bots import Plan, Policy, afresh, react
+from exercise.core.bots import Plan, Policy, afresh, prepare, react
 from exercise.store import SeatInfo, StoreError
 
 LOOK = 0.5
@@ -31,9 +32,10 @@ class Crew:
         self._exercise = exercise
         self._policy = policy
         self._stop = Event()
-        self._plans: list[tuple[int, int, Plan]] = []
+        # By syndicate: plans by their moment, and how many facts have been looked at (none before the plans are filed).
+        self._plans: defaultdict[str | None, list[tuple[int, int, Plan]]] = defaultdict(list)
+        self._seen: dict[str | None, int] = {}
         self._order = count()
-        self._seen: dict[str, int] = {}
         self._thread = Thread(target=self._work, name=f"crew-{exercise}", daemon=True)
 
     def start(self) -> None:
@@ -58,19 +60,27 @@ class Crew:
         seats = self._control.store.seats(self._exercise)
         taken = {(seat.syndicate, seat.team) for seat in seats if seat.joined_wall is not None}
         for syndicate in dict.fromkeys(seat.syndicate for seat in seats if seat.team):
-            run = self._control.run(self._exercise, syndicate)
-            for fact in run.facts[self._seen.get(syndicate or "", 0) :]:
-                for seat in _first_of_each_team(seats, syndicate):
-                    for plan in react(run.situation, self._policy, seat, fact):
-                        heappush(self._plans, (plan.at, next(self._order), plan))
-            self._seen[syndicate or ""] = len(run.facts)
+            run, plans = self._control.run(self._exercise, syndicate), self._plans[syndicate]
+            bots = _first_of_each_team(seats, syndicate)
+            found = [
+                plan
+                for fact in run.facts[self._seen.get(syndicate, 0) :]
+                for seat in bots
+                for plan in react(run.situation, self._policy, seat, fact)
+            ]
+            if run.clock.state == "ready" and syndicate not in self._seen:
+                found += [plan for seat in bots for plan in prepare(run.scenario, self._policy, seat)]
+            for plan in found:
+                heappush(plans, (plan.at, next(self._order), plan))
+            self._seen[syndicate] = len(run.facts)
             if run.clock.state == "ended":
                 return True
-            while self._plans and self._plans[0][0] <= run.at and run.clock.running:
-                _, _, plan = heappop(self._plans)
-                if (plan.seat.syndicate, plan.seat.team) not in taken:
+            while plans and plans[0][0] <= run.at and (run.clock.running or run.clock.state == "ready"):
+                _, _, plan = heappop(plans)
+                act = afresh(run.situation, plan.seat, plan.act)
+                if act is not None and (plan.seat.syndicate, plan.seat.team) not in taken:
                     key = f"bot/{plan.seat.syndicate}/{plan.seat.team}/{plan.key}"
-                    self._control.file(self._exercise, plan.seat, afresh(run.situation, plan.act), key)
+                    self._control.file(self._exercise, plan.seat, act, key)
         return False
 
 

@@ -71,8 +71,10 @@ def demo(
     past = _held(control) if course else []
     id, issued = seating.set_up(control, content, title=f"{content.title} (demonstration)")
     excon = control.store.add_account("controller", Role.CONTROLLER, hashed(token_urlsafe(9)), control.now())
-    control.file(id, Seat(excon.id, Role.CONTROLLER), StartEx(rate), "demo/start")
     crew = Crew(control, id)
+    # Plans are filed before StartEx.
+    crew.act()
+    control.file(id, Seat(excon.id, Role.CONTROLLER), StartEx(rate), "demo/start")
     crew.start()
     here = _address(host, port)
 

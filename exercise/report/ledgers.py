@@ -30,7 +30,8 @@ def toll(run: Run, name: str, evidence: Evidence) -> list[Block]:
     if prevented:
         rows = tuple(
             (prose(moment(fact.at)), prose(Strong(_title(run, fact.inject))),
-             prose(fact.because, " ", evidence.cite(name, moment(fact.at), "", f"{fact.inject} did not happen")))
+             prose(fact.because[:1].upper() + fact.because[1:], " ",
+                   evidence.cite(name, moment(fact.at), "", f"{fact.inject} did not happen")))
             for fact in prevented
         )  # fmt: skip
         blocks.append(Table(("When", "What did not happen", "Because"), rows, (0.8, 2.6, 3.4), "Prevented"))

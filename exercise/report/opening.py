@@ -5,6 +5,7 @@ from __future__ import annotations
 from exercise.core.conditions import clock as duration
 from exercise.core.engine import Run
 from exercise.core.evaluation.agreement import Agreement, agreement, strength
+from exercise.core.evaluation.attainment import attainment, measured
 from exercise.core.evaluation.ratings import DEFINITIONS, ORDER, blind, given, result
 from exercise.core.scenario import Objective
 from exercise.report.document import Block, Bullets, Paragraph, Prose, Section, Strong, Table, prose, say
@@ -60,10 +61,13 @@ def objectives(dossier: Dossier) -> Section:
 def _rated(dossier: Dossier, run: Run) -> list[Block]:
     ratings = given(run.facts)
     rows: list[tuple[Prose, ...]] = []
-    for objective in dossier.scenario.objectives:
-        rows.append(_row(dossier, run, objective.id, objective.title, objective.capability, strong=True))
-        rows += [_row(dossier, run, task.id, task.text, "") for task in objective.tasks]
-    table = Table(("", "Objective, critical task", "Capability", "Rating", "What the raters say"), tuple(rows),
+    for record in attainment(run):
+        objective = record.objective
+        seen = measured(record.tasks)
+        rows.append(_row(run, objective.id, objective.title, objective.capability, seen, strong=True))
+        rows += [_row(run, task.task.id, task.task.text, "", measured((task,))) for task in record.tasks]
+    table = Table(("", "Objective, critical task", "Capability", "Rating", "What the raters say, or what was measured"),
+                  tuple(rows),
                   (1, 3.1, 1.2, 0.9, 2.2))  # fmt: skip
     blocks: list[Block] = []
     if not ratings:
@@ -73,7 +77,8 @@ def _rated(dossier: Dossier, run: Run) -> list[Block]:
     return [*blocks, table, *_agreed(agreement(blind(run.facts), ORDER))]
 
 
-def _row(dossier: Dossier, run: Run, id: str, text: str, capability: str, strong: bool = False) -> tuple[Prose, ...]:
+def _row(run: Run, id: str, text: str, capability: str, seen: str, strong: bool = False) -> tuple[Prose, ...]:
+    """A rated row says why; one that nobody rated says what the record has towards it."""
     found = given(run.facts).get(id, {})
     letters = " ".join(fact.rating for fact in found.values())
     letter = result(found)
@@ -84,7 +89,7 @@ def _row(dossier: Dossier, run: Run, id: str, text: str, capability: str, strong
         prose(Strong(text) if strong else text),
         prose(capability),
         prose(Strong(shown) if letter else shown),
-        prose(whys),
+        prose(whys if letter else f"Measured: {seen}" if seen else "Nothing in this run exercised it."),
     )
 
 

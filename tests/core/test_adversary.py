@@ -85,9 +85,9 @@ def test_prevented(played: Played) -> None:
     0:01 a share r b
     """
     assert played.told("IncidentPrevented", "MoveCountered", "InjectDelivered") == [
-        "0:05 IncidentPrevented I1 unless: b holds r",
+        "0:05 IncidentPrevented I1 Agency B holds “Report r”",
         "0:05 MoveCountered gang I1 road False",
-        "0:09 IncidentPrevented I2 unless: b holds r",
+        "0:09 IncidentPrevented I2 Agency B holds “Report r”",
         "0:09 InjectDelivered I5 b",
     ]
 

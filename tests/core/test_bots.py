@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import count
 from statistics import mean
 
-from exercise.core.acts import Act, Role, Seat
+from exercise.core.acts import Act, Commit, Reply, Request, Role, Seat
+from exercise.core.acts import Plan as PlanAct
 from exercise.core.bots import POLICIES, Policy, afresh, play, react
 from exercise.core.engine import Engine, Run
 from exercise.core.entries import Entry
@@ -15,8 +16,10 @@ from exercise.core.facts import (
     ForecastMade,
     MessageSent,
     ProbeAnswered,
+    ReleaseBreached,
     ReportPosted,
     RequestAnswered,
+    RequestSent,
     WorkloadReported,
 )
 from exercise.core.replay import replay
@@ -29,6 +32,11 @@ TEAMS = "abc"
 def played(text: str, policy: Policy = "expert", seed: int = 1) -> Run:
     """An hour with a bot of that policy in every team."""
     return play(scenario(text, seed=seed), dict.fromkeys(TEAMS, policy))[1]
+
+
+def acted(text: str, policy: Policy, seed: int = 1) -> list[Act]:
+    """What bots of that policy do in an hour, in order."""
+    return [entry.act for entry in play(scenario(text, seed=seed), dict.fromkeys(TEAMS, policy))[0]]
 
 
 def of(run: Run, kind: type[Fact]) -> list[Fact]:
@@ -142,7 +150,8 @@ def test_another_way() -> None:
     run = replay(scene, log(""), ms("0:05"))
     act: Act = next(plan.act for fact in run.facts for plan in react(
         replay(scene, log(""), 0).situation, "expert", Seat("a-9", Role.TRAINEE, "a", "A"), fact))  # fmt: skip
-    assert getattr(afresh(run.situation, replace(act, channel="radio")), "channel", "") == "cable"
+    again = afresh(run.situation, Seat("a-9", Role.TRAINEE, "a", "A"), replace(act, channel="radio"))
+    assert getattr(again, "channel", "") == "cable"
     assert play(scene, dict.fromkeys(TEAMS, "expert"))[1].situation.holds("b", "r")
 
 
@@ -152,3 +161,106 @@ def test_a_pause_half_way() -> None:
     entries, run = play(scene, dict.fromkeys(TEAMS, "typical"))
     assert [entry.act.kind for entry in entries if entry.at == HOUR // 2] == ["Pause", "Resume"]
     assert replay(scene, entries).mark == run.mark
+
+
+def test_what_does_not_come_is_asked_for() -> None:
+    """Who needs a report that stays away asks its holder for it, or its originator for the release, before it is late.
+
+    What has come by itself is not asked for, and nobody asks who is not there.
+    """
+    scene = scenario(
+        """
+        report r from a needed b 0:50
+        report s from a needed c 0:50 only unclassified a
+        """
+    )
+    sitting: dict[str, Policy] = {"a": "absent", "b": "expert", "c": "expert"}
+    asked = [fact for fact in of(play(scene, sitting)[1], RequestSent) if isinstance(fact, RequestSent)]
+    assert [(fact.sender, fact.to, fact.what, fact.about) for fact in sorted(asked, key=lambda fact: fact.sender)] == [
+        ("b", "a", "information", "r"),
+        ("c", "a", "release", "s"),
+    ]
+    assert all(ms("0:20") <= fact.at <= ms("0:30") for fact in asked)
+    awake = play(scene, dict.fromkeys(TEAMS, "expert"))[1]
+    assert [fact.about for fact in of(awake, RequestSent)] == ["s"]  # type: ignore[union-attr]
+    assert awake.situation.holds("c", "s")
+    assert not of(awake, ReleaseBreached)
+    assert of(play(scene, dict.fromkeys(TEAMS, "absent"))[1], RequestSent) == []
+
+
+def test_an_answer_takes_a_way_it_may_take() -> None:
+    """A report that goes along with a reply goes by the fastest channel that may carry it."""
+    scene = scenario(
+        """
+        channel radio 1m upto unclassified
+        channel cable 9m upto secret
+        report r from a needed b 0:50 only confidential a b
+        """
+    )
+    engine = Engine(scene)
+    for entry in log("0:01 b ask a information r - What do you have?"):
+        engine.apply(entry)
+    engine.advance(ms("0:10"))
+    seat = Seat("a-9", Role.TRAINEE, "a", "A")
+    plans = [plan for fact in engine.world.facts for plan in react(engine.situation, "expert", seat, fact)]
+    assert [plan.act.channel for plan in plans if isinstance(plan.act, Reply)] == ["cable"]
+
+
+def test_liaison_officers_go_where_there_is_most_to_tell() -> None:
+    """Experts send each officer that no answer binds to another partner, the one with most to exchange first."""
+    text = """
+        report r from a needed c 0:50
+        resource lo a 2 kind liaison
+        I1 -> a | at 0:40 | window 10m | option x needs=lo:1:10m | option y
+    """
+    more = text.replace("lo a 2", "lo a 4")
+    assert [(act.resource, act.units, act.to) for act in acted(text, "expert") if isinstance(act, Commit)] == [
+        ("lo", 1, "c")
+    ]
+    assert sorted(act.to for act in acted(more, "expert") if isinstance(act, Commit)) == ["b", "c"]
+    assert played(text).situation.liaised("a", "c")
+    assert not [act for act in acted(text, "absent") if isinstance(act, Commit)]
+
+
+def test_means_are_asked_for_lent_and_called_home() -> None:
+    """Of a partner's means bots ask only for what it can spare; it is called home when it has done its work."""
+    text = "resource qrf b 2 travel 2m\nresource uav b 1\n" + "\n".join(
+        f"I{n} -> a b c | at 0:{n:02} | window 20m | option x needs=uav:1:1m | option y" for n in range(1, 20)
+    )
+    acts = acted(text, "expert")
+    asked = [act for act in acts if isinstance(act, Request)]
+    assert {act.about for act in asked} == {"qrf"}
+    assert 1 <= len(asked) <= 2
+    uses = [use for use in played(text).situation.undertakings.uses.values() if use.resource == "qrf"]
+    assert {(use.state, use.reason) for use in uses} == {("freed", "recalled")}
+
+
+def test_plans_are_filed_before_startex() -> None:
+    """Each team that is awake promises reports to those it owes most, says where it leads, and keeps a reserve."""
+    text = """
+        measure m 50
+        lead town arrest a
+        report r from a needed c 0:50
+        resource qrf a 1
+    """
+    entries, run = play(scenario(text), dict.fromkeys(TEAMS, "expert"))
+    assert [entry.act.kind for entry in entries[:4]] == ["Plan", "Plan", "Plan", "StartEx"]
+    plan = entries[0].act
+    assert isinstance(plan, PlanAct)
+    assert plan.partners == ("c", "b")
+    assert "arrest (town)" in plan.limits
+    assert replay(scenario(text), entries).mark == run.mark
+    assert not [act for act in acted(text, "absent") if isinstance(act, PlanAct)]
+
+
+def test_the_same_seed_the_same_acts() -> None:
+    """What bots ask, send and lend hangs on the seed alone."""
+    text = """
+        report r from a needed b 0:50
+        resource lo a 1 kind liaison
+        resource qrf b 2
+        I1 -> a c | at 0:10 | window 20m | ask x y
+    """
+    for policy in POLICIES:
+        assert acted(text, policy) == acted(text, policy)
+    assert acted(text, "typical", 1) != acted(text, "typical", 2)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from exercise.core.conditions import ConditionError, explain, faults, parse
+from exercise.core.conditions import ConditionError, explain, faults, grounds, parse
+from exercise.core.replay import replay
 from exercise.core.situation import Situation
-from tests.script import Played, play, scenario
+from tests.script import Played, log, ms, play, scenario
 
 SCENE = scenario(
     """
@@ -141,3 +144,42 @@ def test_carried_out(acts: str, done: tuple[str, ...], undone: tuple[str, ...]) 
 def test_what_follows_what_is_done_follows_at_once() -> None:
     """An inject that waits for an option which waits for nothing comes at the moment of the decision."""
     assert play(f"{DONE}0:07 a decide I1 y", "0:30").told("InjectDelivered")[-1] == "0:07 InjectDelivered I3 c"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("decided(I1, y, a)", "Agency A chose “Text y” in “Title I1” (I1)"),
+        ("decided(I1) or missed(I1) or holds(a, r)", "“Title I1” (I1) is answered, and Agency A holds “Report r”"),
+        ("holds(a, r) and elapsed() > 5m", "Agency A holds “Report r”, and elapsed over 5 min"),
+        ("not (missed(I1) or holds(b, r))", "it is not so that “Title I1” (I1) is missed or Agency B holds “Report r”"),
+        ("not (delivered(I1) and (missed(I1) or holds(b, r)))",
+         "it is not so that “Title I1” (I1) is delivered and (“Title I1” (I1) is missed or Agency B holds “Report r”)"),
+        ("not not delivered(I1)", "it is not so that it is not so that “Title I1” (I1) is delivered"),
+        ("measure(m) < 60 and free(qrf) >= 1", "Trust under 60, and free units of Reserve at least 1"),
+        ("not asked(qrf, b) and not down(radio)",
+         "it is not so that Agency B has asked for Reserve, and it is not so that Radio is down"),
+        ("twist(side) == river", "twist side is river"),
+    ],
+)  # fmt: skip
+def test_grounds(text: str, words: str) -> None:
+    """What made a condition true is said with the names that people know; of an ``or`` only what holds."""
+    scene = scenario(
+        """
+        report r from a
+        measure m 50
+        resource qrf a 1
+        channel radio 1m
+        twist side river
+        I1 -> a | at 0:05 | window 30m | ask x y
+        """
+    )
+    scene = replace(
+        scene,
+        measures=(replace(scene.measures[0], title="Trust"),),
+        resources=(replace(scene.resources[0], title="Reserve"),),
+        channels=(replace(scene.channels[0], title="Radio"),),
+        injects=(replace(scene.injects[0], title="Title I1"),),
+    )
+    now = replay(scene, log("0:07 a decide I1 y"), ms("0:30")).situation
+    assert grounds(parse(text), now, ms("0:30")) == words

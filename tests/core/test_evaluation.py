@@ -7,6 +7,7 @@ import pytest
 from exercise.core.acts import Act, Grade, Observe, Rate, Seat, Survey
 from exercise.core.clock import Clock
 from exercise.core.entries import decode, encode
+from exercise.core.evaluation.attainment import attainment, measured
 from exercise.core.evaluation.ratings import blind, given, graded, grades, observations, result
 from exercise.core.evaluation.survey import AFTER, BEFORE, CLU, FORMS, confidence, means, surveys, words
 from exercise.core.refusals import refusal
@@ -254,3 +255,24 @@ def test_the_early_questions_close_at_startex() -> None:
         clock = run.clock if open_ is late else Clock()
         assert refusal(run.situation, clock, trainee("a"), open_, run.at) == ""
         assert refusal(run.situation, clock, trainee("a"), shut, run.at) != ""
+
+
+def test_what_was_measured_is_said_without_a_rating(played: Played) -> None:
+    """Towards a task the record says what was answered, how fast and how well, and what came unasked, in counts.
+
+    objective O1 T1 T2 T3
+    I1 -> a b | at 0:05 | window 10m | objective O1 | task T1 | ask x y
+    I2 -> a | at 0:05 | window 20m | objective O1 | task T2 | met decided(I1, x, a)
+    ---
+    0:07 a decide I1 x
+    0:13 b decide I1 y
+    """
+    ((_, _, _, tasks),) = attainment(played.run)
+    assert [measured((task,)) for task in tasks] == [
+        "2 of 2 answers given, median 5 min, experts’ grade 60 of 100 over 2",
+        "1 of 1 expected actions came",
+        "",
+    ]
+    assert measured(tasks) == (
+        "2 of 2 answers given, median 5 min, experts’ grade 60 of 100 over 2, 1 of 1 expected actions came"
+    )

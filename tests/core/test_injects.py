@@ -89,7 +89,7 @@ def test_unless(played: Played) -> None:
     """
     assert played.told("InjectDelivered", "InjectSkipped") == [
         "0:01 InjectDelivered I2 b",
-        "0:10 InjectSkipped I1 unless: b holds r",
+        "0:10 InjectSkipped I1 Agency B holds “Report r”",
     ]
 
 

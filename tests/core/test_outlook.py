@@ -39,7 +39,7 @@ def test_outlook_is_what_then_happens() -> None:
         Arrival(15 * MINUTE, "I3", "Title I3", ("b",)),
     )
     assert found.closings[0] == Closing(13 * MINUTE, "I2", "Title I2", "a")
-    assert found.skips == ((30 * MINUTE, "I5", "unless: I3 is delivered"),)
+    assert found.skips == ((30 * MINUTE, "I5", "“Title I3” (I3) is delivered"),)
     assert found.open == {"a": 2, "b": 1, "c": 0}
     later = replay(played.scenario, played.log, 31 * MINUTE).situation
     assert [later.delivered_at(arrival.inject) for arrival in found.arrivals] == [a.at for a in found.arrivals]

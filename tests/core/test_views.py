@@ -98,7 +98,7 @@ def test_board_says_why(played: Played) -> None:
         "Came at H+0:07 because somebody chose x in I1",
         "Released by the controller at H+0:30 (entry 3)",
         "Ready at hand: the controller releases it",
-        "Skipped: unless: I1 is answered",
+        "Skipped: “Title I1” (I1) is answered",
     ]
     assert [tuple(why) for why in board["I3"].waits_for] == [("b holds r", False), ("elapsed over 10 min", True)]
     assert [board[f"I{n}"].status for n in range(1, 7)] == [

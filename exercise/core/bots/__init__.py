@@ -7,9 +7,9 @@ same exercise. `play` runs a whole exercise in virtual time; the same bots sit i
 from __future__ import annotations
 
 from exercise.core.bots.answers import choose
+from exercise.core.bots.means import prepare
 from exercise.core.bots.playing import play, rehearsed
 from exercise.core.bots.policies import POLICIES, Plan, Policy
-from exercise.core.bots.reacting import react
-from exercise.core.bots.sharing import afresh
+from exercise.core.bots.reacting import afresh, react
 
-__all__ = ["POLICIES", "Plan", "Policy", "afresh", "choose", "play", "react", "rehearsed"]
+__all__ = ["POLICIES", "Plan", "Policy", "afresh", "choose", "play", "prepare", "react", "rehearsed"]

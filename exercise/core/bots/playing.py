@@ -9,6 +9,7 @@ from itertools import count
 from typing import Any
 
 from exercise.core.acts import Act, EndEx, Pause, Resume, Role, Seat, StartEx
+from exercise.core.bots.means import prepare
 from exercise.core.bots.policies import Plan, Policy
 from exercise.core.bots.reacting import afresh, react
 from exercise.core.engine import Engine, Run
@@ -37,12 +38,15 @@ def play(scenario: Scenario, policies: Mapping[str, Policy], until: int | None =
     seen = 0
 
     def file(at: int, seat: Seat, act: Act) -> None:
-        act = afresh(engine.situation, act)
-        if not refusal(engine.situation, engine.clock, seat, act, at):
+        now = afresh(engine.situation, seat, act)
+        if now is not None and not refusal(engine.situation, engine.clock, seat, now, at):
             wall = STARTED + timedelta(milliseconds=at / scenario.rate)
-            log.append(Entry(next(number), at, wall, seat, act))
+            log.append(Entry(next(number), at, wall, seat, now))
             engine.apply(log[-1])
 
+    for seat, policy in sitting[:-1]:
+        for plan in prepare(scenario, policy, seat):
+            file(plan.at, seat, plan.act)
     file(0, controller, StartEx(scenario.rate))
     if any(probe.at is None for probe in scenario.probes):
         # What is asked at a pause is asked half-way.

@@ -25,6 +25,30 @@ SHARES: dict[Policy, tuple[float, tuple[float, float]]] = {
     "random": (0.25, (2, 40)),
     "absent": (0.0, (0, 0)),
 }
+# The chance that what a team lacks is asked for, how many minutes it waits for it to come by itself, and how many
+# before it is needed it asks at the latest.
+ASKS: dict[Policy, tuple[float, tuple[float, float], tuple[float, float]]] = {
+    "expert": (1.0, (6, 12), (20, 30)),
+    "typical": (0.5, (10, 25), (0, 15)),
+    "random": (0.25, (2, 40), (0, 30)),
+    "absent": (0.0, (0, 0), (0, 0)),
+}
+# The chance that a partner's means are asked for when an inject puts something before the team.
+SUPPORT: dict[Policy, float] = {"expert": 0.15, "typical": 0.15, "random": 0.15, "absent": 0.0}
+# For how many minutes a unit stays with the partner it was lent to.
+LENDS: dict[Policy, tuple[float, float]] = {
+    "expert": (15, 25),
+    "typical": (20, 45),
+    "random": (5, 90),
+    "absent": (0, 0),
+}
+# The chance that a plan is filed before StartEx, and how often (min) it promises a report.
+PLANS: dict[Policy, tuple[float, int]] = {
+    "expert": (1.0, 30),
+    "typical": (0.7, 45),
+    "random": (0.4, 60),
+    "absent": (0.0, 60),
+}
 # How many minutes a policy takes to rule on what waits for it.
 RULES: dict[Policy, tuple[float, float]] = {
     "expert": (1, 4),

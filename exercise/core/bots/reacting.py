@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exercise.core.acts import Seat
-from exercise.core.bots import answers, inquiry, sharing
+from exercise.core.acts import Act, Answer, Reply, Request, Seat, Share
+from exercise.core.bots import answers, asking, inquiry, means, sharing
 from exercise.core.bots.policies import Plan, Policy
-from exercise.core.bots.sharing import afresh
 from exercise.core.facts import (
     ApprovalAsked,
+    ExerciseStarted,
     Fact,
     InjectDelivered,
     MessageReceived,
     ProbeOpened,
     ReportReceived,
     RequestReceived,
+    ResourceAsked,
 )
 from exercise.core.situation import Situation
 
@@ -25,8 +26,15 @@ def react(situation: Situation, policy: Policy, seat: Seat, fact: Fact) -> Itera
     match fact:
         case InjectDelivered() if fact.team == seat.team:
             yield from answers.answer(situation, policy, seat, fact)
+            yield from asking.support(situation, policy, seat, fact)
         case ReportReceived(seq=None) if fact.team == seat.team:
             yield from sharing.pass_on(situation, policy, seat, fact)
+        case ReportReceived(seq=None) if seat.team:
+            yield from asking.inquire(situation, policy, seat, fact)
+        case ExerciseStarted() if seat.team:
+            yield from means.liaise(situation, policy, seat, fact)
+        case ResourceAsked():
+            yield from means.call_home(situation, policy, seat, fact)
         case ApprovalAsked() if answers.rules_on(situation.scenario, seat, fact):
             yield from answers.rule(situation, policy, seat, fact)
         case ProbeOpened() if fact.team == seat.team:
@@ -37,4 +45,11 @@ def react(situation: Situation, policy: Policy, seat: Seat, fact: Fact) -> Itera
             yield from sharing.answer_message(situation, policy, seat, fact)
 
 
-__all__ = ["afresh", "react"]
+def afresh(situation: Situation, seat: Seat, act: Act) -> Act | None:
+    """The act as the bot files it when its moment has come: by another way, or not at all where it is moot."""
+    match act:
+        case Share() | Reply() | Answer():
+            return sharing.another_way(situation, act)
+        case Request() if not asking.meant_still(situation, act, seat.team or ""):
+            return None
+    return act

@@ -8,7 +8,7 @@ from random import Random
 
 from exercise.core.acts import PICTURE, Act, Answer, Reply, Role, Seat, Share
 from exercise.core.bots.policies import PACE, POSTS, READS, RULES, SHARES, Plan, Policy, stream
-from exercise.core.facts import MessageReceived, ReportReceived, RequestReceived
+from exercise.core.facts import MessageReceived, ReportReceived, RequestReceived, RequestSent
 from exercise.core.refusals.requests import goes_along
 from exercise.core.scenario import LEVELS, MINUTE
 from exercise.core.situation import Situation
@@ -32,12 +32,13 @@ def pass_on(situation: Situation, policy: Policy, seat: Seat, fact: ReportReceiv
 
 def _ways(situation: Situation, report: str, team: str, careless: bool) -> list[str]:
     """The channels that work, the fastest first; those the marking allows, for whoever reads it."""
-    fastest = sorted(situation.scenario.channels, key=lambda channel: channel.delay.typical)
-    return [
-        way.id
-        for way in fastest
-        if way.id not in situation.traffic.down and (careless or not situation.breaches(report, team, way.id))
-    ]
+    return [way for way in _fastest(situation) if careless or not situation.breaches(report, team, way)]
+
+
+def _fastest(situation: Situation) -> list[str]:
+    """The channels that work, the fastest first."""
+    found = sorted(situation.scenario.channels, key=lambda channel: channel.delay.typical)
+    return [way.id for way in found if way.id not in situation.traffic.down]
 
 
 def _post(situation: Situation, policy: Policy, seat: Seat, fact: ReportReceived) -> Iterator[Plan]:
@@ -51,12 +52,16 @@ def _post(situation: Situation, policy: Policy, seat: Seat, fact: ReportReceived
         yield Plan(at, f"post/{report.id}", seat, Share(report.id, (PICTURE,)))
 
 
-def afresh(situation: Situation, act: Act) -> Act:
-    """The act as a bot files it when the channel it meant to use has failed since: over another that will do."""
-    if isinstance(act, Share) and act.channel in situation.traffic.down:
+def another_way(situation: Situation, act: Share | Reply | Answer) -> Act:
+    """What a bot sends when the channel it meant to use has failed since: the same over another that will do."""
+    if act.channel not in situation.traffic.down:
+        return act
+    if isinstance(act, Share):
         ways = [way for team in act.to for way in _ways(situation, act.report, team, careless=False)]
         return replace(act, channel=ways[0]) if ways else act
-    return act
+    asked = situation.traffic.requests.get(act.entry)
+    along = goes_along(situation, asked.sent) if asked else ""
+    return replace(act, channel=_cleared(situation, along, asked.sent) if asked and along else "")
 
 
 def answer_request(situation: Situation, policy: Policy, seat: Seat, fact: RequestReceived) -> Iterator[Plan]:
@@ -71,9 +76,19 @@ def answer_request(situation: Situation, policy: Policy, seat: Seat, fact: Reque
         granted = False
     text = "Granted; what you need is on its way." if granted else "We cannot; ask again when things have changed."
     at = fact.at + round(rng.uniform(*RULES[policy]) * MINUTE)
+    channel = _cleared(situation, along, sent) if along and granted and rng.random() < READS[policy] else ""
     staff = seat.role is Role.CONTROLLER
-    act = Answer(fact.entry, text, granted) if staff else Reply(fact.entry, text, granted)
+    act = Answer(fact.entry, text, granted, channel) if staff else Reply(fact.entry, text, granted, channel)
     yield Plan(at, f"reply/{fact.entry}", seat, act)
+
+
+def _cleared(situation: Situation, report: str, sent: RequestSent) -> str:
+    """The fastest channel that works and may carry what goes along with a yes; the default where there is none."""
+    for way in _fastest(situation):
+        found = situation.breaches(report, sent.sender, way)
+        if not found or (found == ("release",) and sent.what == "release"):
+            return way
+    return ""
 
 
 def answer_message(situation: Situation, policy: Policy, seat: Seat, fact: MessageReceived) -> Iterator[Plan]:

@@ -10,6 +10,7 @@ from exercise.core.conditions.judging import Atom, Both, Condition, Not, Why, ex
 from exercise.core.conditions.names import faults
 from exercise.core.conditions.reading import ConditionError, parse
 from exercise.core.conditions.terms import TERMS, clock
+from exercise.core.conditions.wording import grounds
 
 __all__ = [
     "TERMS",
@@ -22,5 +23,6 @@ __all__ = [
     "clock",
     "explain",
     "faults",
+    "grounds",
     "parse",
 ]

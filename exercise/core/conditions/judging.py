@@ -98,14 +98,18 @@ class Atom:
         return min((moment for moment in moments if moment > at), default=None)
 
     def __str__(self) -> str:
+        return self.said(*self.args)
+
+    def said(self, *names: str) -> str:
+        """The call in words, with these names for its arguments."""
         match self.term.gives:
             case "truth":
-                return self.term.say(*self.args)
+                return self.term.say(*names)
             case "choice":
-                return self.term.say(*self.args, f"is {'' if self.sign == '==' else 'not '}{self.against}")
+                return self.term.say(*names, f"is {'' if self.sign == '==' else 'not '}{self.against}")
         figure = clock(float(self.against)) if self.name in DURATIONS else f"{self.against:g}"
         words = _SIGN_IN_WORDS[self.sign]
-        return self.term.say(*self.args, f"{figure} {words}" if self.name == "since" else f"{words} {figure}")
+        return self.term.say(*names, f"{figure} {words}" if self.name == "since" else f"{words} {figure}")
 
 
 def _around(moment: float) -> tuple[int, ...]:

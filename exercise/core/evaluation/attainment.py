@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from statistics import median
+from collections.abc import Iterable
+from statistics import mean, median
 from typing import NamedTuple
 
+from exercise.core.conditions import clock
 from exercise.core.debrief.answering import Span, decisions, spans
 from exercise.core.engine import Run
 from exercise.core.evaluation.ratings import given, result
@@ -12,7 +14,7 @@ from exercise.core.scenario import Objective, Task
 
 
 class TaskRecord(NamedTuple):
-    """A critical task: the injects that exercised it, in counts, the median time (ms), grade (0-1) and rating.
+    """A critical task: the injects that exercised it, in counts, the times (ms), grades (0-1) and the rating.
 
     ``met`` and ``unmet`` count expected actions, ``rating`` is P, S, M, U or empty while nobody has rated it.
     """
@@ -24,10 +26,20 @@ class TaskRecord(NamedTuple):
     missed: int
     met: int
     unmet: int
-    latency: int | None
-    worth: float | None
+    latencies: tuple[int, ...]
+    grades: tuple[float, ...]
     rating: str
     raters: int
+
+    @property
+    def latency(self) -> int | None:
+        """The median time (ms) that answers took; None where there is none."""
+        return round(median(self.latencies)) if self.latencies else None
+
+    @property
+    def worth(self) -> float | None:
+        """The mean grade (0-1) of the answers; None where none has one."""
+        return mean(self.grades) if self.grades else None
 
 
 class ObjectiveRecord(NamedTuple):
@@ -37,6 +49,24 @@ class ObjectiveRecord(NamedTuple):
     rating: str
     raters: int
     tasks: tuple[TaskRecord, ...]
+
+
+def measured(tasks: Iterable[TaskRecord]) -> str:
+    """What the record says towards critical tasks, with its counts; empty where nothing exercised them.
+
+    Counts and the median over all their injects: answers given, expected actions that came, the experts' grade of the
+    answers (0-100), the time they took.
+    """
+    found = [task for task in tasks if task.asked or task.met or task.unmet]
+    asked, answered = sum(task.asked for task in found), sum(task.answered for task in found)
+    met, due = sum(task.met for task in found), sum(task.met + task.unmet for task in found)
+    grades = [grade for task in found for grade in task.grades]
+    took = [latency for task in found for latency in task.latencies]
+    said = [f"{answered} of {asked} answers given"] if asked else []
+    said += [f"median {clock(round(median(took)))}"] if took else []
+    said += [f"experts’ grade {100 * mean(grades):.0f} of 100 over {len(grades)}"] if grades else []
+    said += [f"{met} of {due} expected actions came"] if due else []
+    return ", ".join(said)
 
 
 def attainment(run: Run) -> tuple[ObjectiveRecord, ...]:
@@ -61,7 +91,6 @@ def _task(
     ids = {inject.id: None for inject in injects}
     found = [span for span in every if span.inject in ids]
     actions = [inject.id for inject in injects if inject.kind == "expected-action"]
-    took = [span.latency for span in found if span.latency is not None]
     grades = [grade for (inject, _), grade in worth.items() if inject in ids and grade is not None]
     return TaskRecord(
         task,
@@ -71,8 +100,8 @@ def _task(
         sum(span.outcome == "missed" for span in found),
         sum(situation.met_at(id) is not None for id in actions),
         sum(situation.missed(id) for id in actions),
-        round(median(took)) if took else None,
-        sum(grades) / len(grades) if grades else None,
+        tuple(span.latency for span in found if span.latency is not None),
+        tuple(grades),
         rating,
         raters,
     )

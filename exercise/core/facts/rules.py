@@ -67,7 +67,7 @@ class EscalationChanged(NamedTuple):
 
 
 class IncidentPrevented(NamedTuple):
-    """Something the adversary would have done did not happen, because of what the teams had done."""
+    """Something the adversary would have done did not happen, because of what the teams had done (in words)."""
 
     at: int
     inject: str

@@ -111,7 +111,7 @@ def _unless(world: World, inject: Inject) -> str:
     if inject.unless:
         condition = conditions.parse(inject.unless)
         if condition.holds(world.situation, world.now):
-            return f"unless: {condition}"
+            return conditions.grounds(condition, world.situation, world.now)
     return ""
 
 

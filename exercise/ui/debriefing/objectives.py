@@ -6,11 +6,13 @@ import streamlit as st
 
 from exercise.charts.ratings import ratings
 from exercise.core.conditions import clock as duration
-from exercise.core.evaluation.attainment import ObjectiveRecord, TaskRecord, attainment
+from exercise.core.evaluation.attainment import ObjectiveRecord, TaskRecord, attainment, measured
 from exercise.core.evaluation.ratings import DEFINITIONS, blind, given
 from exercise.ui import words
 from exercise.ui.debriefing.planned import planned
 from exercise.ui.debriefing.room import Room, show
+
+NOT_EXERCISED = "nothing in this run exercised it, and nobody has rated it"
 
 
 def objectives(room: Room) -> None:
@@ -38,10 +40,12 @@ def objectives(room: Room) -> None:
 
 def _rating(record: ObjectiveRecord) -> str:
     capability = words.plain(record.objective.capability)
+    seen = measured(record.tasks)
     if not record.rating:
-        return f"{capability} · not rated yet"
+        return f"{capability} · " + (f"measured: {words.plain(seen)}; nobody has rated it" if seen else NOT_EXERCISED)
     said = DEFINITIONS[record.rating].title.lower()
-    return f"{capability} · rated **{record.rating}**, {said} ({words.count(record.raters, 'rater')})"
+    by = words.count(record.raters, "rater")
+    return f"{capability} · rated **{record.rating}**, {said} ({by})" + (f" · {words.plain(seen)}" if seen else "")
 
 
 def _row(record: TaskRecord) -> dict[str, object]:
