@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from exercise import shelf, shipped
+from exercise.core.clock import Clock
 from exercise.core.facts import DecisionTaken, InjectDelivered
 from exercise.core.refusals import moment
 from exercise.core.scenario import MINUTE
@@ -20,6 +21,7 @@ from exercise.ui.state import control
 
 CONTROL = shipped.folder("pages") / "control.py"
 _PICKED = "library/exercise"
+_ORDER = ("running", "paused", "ready", "ended")
 
 
 def exercises(me: Session) -> None:
@@ -30,13 +32,15 @@ def exercises(me: Session) -> None:
         st.button("New exercise", icon=":material/add:", type="primary", key="library/new", on_click=_begin)
         away = sum(info.archived for info in known)
         show = st.toggle(f"Show archived ({away})", key="library/archived") if away else False
-    shown = [info for info in known if show or not info.archived]
+    clocks = {info.id: control().glance(info.id) for info in known if show or not info.archived}
+    # What goes on now stands on top.
+    shown = sorted((info for info in known if info.id in clocks), key=lambda info: _ORDER.index(clocks[info.id].state))
     if not shown:
         st.info("No exercise yet. Create one, or look at the scenarios first.", icon=":material/inventory_2:")
         return
     rows, detail = st.columns((3, 2), gap="large")
     with rows:
-        _table(me, shown)
+        _table(me, shown, clocks)
     with detail:
         picked = next((info for info in shown if info.id == st.session_state.get(_PICKED, me.exercise)), None)
         if picked is None:
@@ -45,8 +49,8 @@ def exercises(me: Session) -> None:
         _one(me, picked)
 
 
-def _table(me: Session, shown: Sequence[ExerciseInfo]) -> None:
-    store = control().store
+def _table(me: Session, shown: Sequence[ExerciseInfo], clocks: Mapping[str, Clock]) -> None:
+    store, now = control().store, control().now()
 
     def row(info: ExerciseInfo) -> dict[str, str]:
         seats = [seat for seat in store.seats(info.id) if seat.team]
@@ -56,7 +60,10 @@ def _table(me: Session, shown: Sequence[ExerciseInfo]) -> None:
             again = (
                 f"the end of {info.parent}" if info.parent_at is None else f"{info.parent} at {moment(info.parent_at)}"
             )
+        clock = clocks[info.id]
         return {
+            "State": str(words.EXERCISE["archived" if info.archived and not clock.running else clock.state]),
+            "Clock": words.at(clock.now(now)) if clock.anchors else words.NOTHING,
             "Exercise": info.title,
             "Id": info.id,
             "Syndicates": str(len(info.syndicates)),
@@ -64,7 +71,7 @@ def _table(me: Session, shown: Sequence[ExerciseInfo]) -> None:
             "Entries": f"{info.last_seq:,}",
             "Created": words.day(info.created_wall),
             "Goes on from": again,
-        } | ({"Archived": "archived"} if info.archived else {})
+        }
 
     ids = [info.id for info in shown]
     key = f"library/table/{hash(tuple(ids))}"
@@ -91,7 +98,7 @@ def _pick(key: str, ids: Sequence[str]) -> None:
 def _one(me: Session, info: ExerciseInfo) -> None:
     clock = control().clock(info.id)
     at = clock.now(control().now())
-    state = {"ready": "before StartEx", "running": "running", "paused": "paused", "ended": "ended"}[clock.state]
+    state = words.EXERCISE[clock.state].word.lower()
     when = f" at {words.at(at)}" if clock.anchors else ""
     st.markdown(f"##### {words.plain(info.title)}\n{info.id} · {state}{when}")
     if info.parent and info.parent_at is None:

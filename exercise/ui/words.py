@@ -39,6 +39,14 @@ BOARD = {
     "ended": Mark("□", "Cut off", "gray"),
     "summarised": Mark("≡", "Summarised", "blue"),
 }
+# What an exercise is in the library.
+EXERCISE = {
+    "ready": Mark("○", "Planned", "gray"),
+    "running": Mark("▶", "Running", "green"),
+    "paused": Mark("‖", "Paused", "orange"),
+    "ended": Mark("□", "Ended", "gray"),
+    "archived": Mark("≡", "Archived", "gray"),
+}
 # What became of it at one team.
 ANSWER = {
     "": Mark("○", "has not got it", "gray"),

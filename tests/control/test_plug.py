@@ -23,5 +23,6 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def test_pull_the_plug(url: str) -> None:
     """Two processes file at full speed and are killed in mid-stride, again and again; every receipt holds."""
     found = pull(url, ROUNDS, WRITERS)
-    assert found.receipts > ROUNDS * WRITERS
     assert found.well, found
+    # Each is killed only after its first word, which may be that the other one writes.
+    assert found.receipts + found.busy >= ROUNDS * WRITERS

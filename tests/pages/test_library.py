@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -11,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from exercise import seating
 from exercise.codes import matches, plain_code
-from exercise.core.acts import Decide, EndEx, Role, SetMeasure, StartEx
+from exercise.core.acts import Decide, EndEx, Pause, Role, Seat, SetMeasure, StartEx
 from exercise.core.scenario import MINUTE
 from exercise.store import ExerciseInfo
 from exercise.ui import dryrun, session
@@ -77,6 +78,28 @@ def test_exercises_stand_in_a_list(stage: Stage, library: Open) -> None:
     stage.store.mark_joined(stage.seats["force"][0], START)
     rows = library().dataframe[0].value.set_index("Id")
     assert rows.loc[stage.exercise, ["Exercise", "Joined"]].tolist() == ["STAGE LINK", "1 of 4"]
+
+
+def test_what_runs_stands_on_top(stage: Stage, library: Open) -> None:
+    """Each exercise says whether it is planned, runs, stands, is over or put away, and where its clock is."""
+    ids = [stage.exercise] + [stage.control.create(stage.control.run(stage.exercise).scenario, []) for _ in range(4)]
+    planned, runs, stands, ended, away = ids
+    excon = Seat("excon", Role.CONTROLLER)
+    for id, acts in ((runs, [StartEx(2)]), (stands, [StartEx(1), Pause("Coffee")]), (ended, [StartEx(1), EndEx()])):
+        stage.wall = START
+        for number, act in enumerate(acts):
+            stage.control.file(id, excon, act, f"{id}/{number}")
+            stage.wall += timedelta(minutes=10)
+    stage.wall = START + timedelta(minutes=10)
+    stage.store.archive(away, True)
+    app = library()
+    assert app.dataframe[0].value[["Id", "State", "Clock"]].values.tolist()[:2] == [
+        [runs, "▶ Running", "H+0:20"],
+        [stands, "‖ Paused", "H+0:10"],
+    ]
+    named(app.toggle, "Show archived (1)").set_value(True)
+    states = run(app).dataframe[0].value.set_index("Id")["State"].to_dict()
+    assert (states[planned], states[ended], states[away]) == ("○ Planned", "□ Ended", "≡ Archived")
 
 
 def test_copy_has_codes_of_its_own(stage: Stage, library: Open) -> None:

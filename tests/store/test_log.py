@@ -63,6 +63,18 @@ def test_the_acts_of_a_seat(store: Store) -> None:
     assert store.acts_of(exercise, FORCE.id, Send) == (Send("police", "Two"), Send("police", "One"))
 
 
+def test_the_entries_of_some_kinds(store: Store) -> None:
+    """Only what was asked for, in the order of the log, and of this exercise only."""
+    exercise, other = new_exercise(store), new_exercise(store)
+    for number, (where, act) in enumerate([
+        (exercise, StartEx(2)), (exercise, Note("Hm")), (other, StartEx(3)), (exercise, e.Pause("coffee")),
+    ]):  # fmt: skip
+        file(store, where, f"k{number}", act, EXCON)
+    found = store.entries_of(exercise, {e.Pause, StartEx, e.EndEx})
+    assert [(entry.seq, entry.act) for entry in found] == [(1, StartEx(2)), (3, e.Pause("coffee"))]
+    assert store.entries_of(exercise, ()) == ()
+
+
 def test_what_is_read_is_what_was_filed(store: Store) -> None:
     """Every act comes back as it was, with its seat, its times and its receipt."""
     exercise = new_exercise(store)
