@@ -16,7 +16,7 @@ from typing import Any
 
 from tests.benchmarks import live
 from tests.benchmarks import server as bench
-from tests.soak import controller, plug
+from tests.soak import controller, phones, plug
 
 OUTPUT = Path("var/soak.json")
 SEATS = 300
@@ -27,6 +27,7 @@ NEVER = {
     "plug-postgres": plug.FAULTS,
     "laws": ("failed_seeds",),
     "controller": ("disagreements",),
+    "phones": ("reloads", "overflows", "differences"),
     "seats": ("foreign_redraws", "answers_lost", "receipts_false", "answers_without_receipt", "canaries.foreign"),
 }
 Figures = dict[str, Any]
@@ -73,6 +74,7 @@ def main() -> None:
         "plug-postgres": lambda: plug.on_postgres(options.rounds),
         "laws": lambda: laws(max(1, options.rounds // 10)),
         "controller": lambda: controller.fifteen_minutes(options.minutes / 2),
+        "phones": phones.seven,
         "seats": lambda: seats(options.minutes),
     }
     sys.exit(run({name: parts[name] for name in options.only or parts}))
