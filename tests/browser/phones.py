@@ -193,6 +193,8 @@ class Phone:
         """To another page by its link, which a narrow screen keeps in the sidebar."""
         self.page.get_by_test_id("stExpandSidebarButton").tap()
         self.page.get_by_role("link", name=page, exact=True).tap()
+        # The menu lies over the page, and makes way.
+        expect(self.page.get_by_test_id("stExpandSidebarButton")).to_be_visible()
 
 
 def play(

@@ -1,5 +1,6 @@
 // The exercise clock of a page, its tab's title, its sound, and the call to redraw.
 
+import "./menu.js";
 import { anchored, connected, down, element, exerciseNow, learn, listen, onTick, once, signedOut, stylesheet } from "./live.js";
 
 const PATIENCE = 1_500; // a line that comes back at once is not worth a word
