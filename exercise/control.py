@@ -203,12 +203,15 @@ class Control:
         log.warning("outage", exercise=warm.exercise, since=alive.isoformat())
 
     def run(self, exercise: str, syndicate: str | None = None) -> Run:
-        """The run as it stands now.
+        """The run of a syndicate as it stands now; it need not be named where there is only one.
 
         Raises:
             NoSuchExercise: the id is unknown.
+            ValueError: there are several syndicates and none is named.
         """
         warm = self._engines(exercise)
+        if syndicate is None and len(warm.syndicates) > 1:
+            raise ValueError(f"{exercise} has several syndicates; name one of {', '.join(warm.syndicates)}.")
         with warm.lock:
             self._refresh(warm)
             return warm.snapshot(syndicate)
@@ -217,6 +220,14 @@ class Control:
         """The entries so far; with a syndicate only those that concern it."""
         entries = (row.entry for row in self.store.since(exercise, 0))
         return [entry for entry in entries if syndicate is None or entry.syndicate in (None, syndicate)]
+
+    def scenario(self, exercise: str) -> Scenario:
+        """The frozen scenario, the same for every syndicate.
+
+        Raises:
+            NoSuchExercise: the id is unknown.
+        """
+        return self._engines(exercise).scenario
 
     def clock(self, exercise: str) -> Clock:
         """The exercise clock."""

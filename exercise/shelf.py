@@ -24,7 +24,7 @@ def copy(control: Control, exercise: str, title: str = "") -> tuple[str, tuple[I
         NoSuchExercise: the id is unknown.
     """
     info = _info(control, exercise)
-    scenario = control.run(exercise).scenario
+    scenario = control.scenario(exercise)
     seats = [seat for seat in control.store.seats(exercise) if seat.team]
     people = [Person("", seat.team or "", seat.syndicate or info.syndicates[0]) for seat in seats]
     places = seating.with_codes(people)
@@ -45,14 +45,15 @@ def retry(control: Control, exercise: str, until: int, title: str = "", *, bring
         ValueError: the exercise has not come to that moment.
     """
     info = _info(control, exercise)
-    run = control.run(exercise)
-    if run.clock.state == "ready":
+    clock = control.clock(exercise)
+    if clock.state == "ready":
         raise ValueError("The exercise has not started yet; copy it instead.")
-    if not 0 <= until <= run.at:
-        raise ValueError(f"Choose a moment between H+0:00 and {moment(run.at)}; that is how far the exercise came.")
+    came = clock.now(control.now())
+    if not 0 <= until <= came:
+        raise ValueError(f"Choose a moment between H+0:00 and {moment(came)}; that is how far the exercise came.")
     old = control.store.seats(exercise)
     id = control.create(
-        run.scenario,
+        control.scenario(exercise),
         [NewSeat(seat.role, seat.team, seat.syndicate, seat.name) for seat in old],
         title=title or f"{info.title}, again from {moment(until)}",
         syndicates=info.syndicates,

@@ -29,5 +29,5 @@ with st.container(key="lobby"):
             briefing.role_card(me.scenario, me.seat.team)
     with right:
         lobby.partners(me)
-        briefing.communications(me.look(views.ways))
+        briefing.communications(me.anywhere(views.ways))
         ground_rules(me.scenario, me.seat.team)

@@ -29,7 +29,7 @@ def live() -> None:
     if me.clock.state == "ready":
         st.info("The scores begin with StartEx.", icon=":material/hourglass_empty:")
         return
-    now = me.look(disclosed)
+    now = everywhere.anywhere(disclosed)
     choice(everywhere, now)
     if syndicates.several(me):
         compared(me)

@@ -40,7 +40,7 @@ def replay_log(
                 fail(f"There is no exercise {what} here, and no such file.")
             broken = control.store.verify_chain(what)
             title, syndicates, rows = info.title, info.syndicates, control.store.since(what, 0)
-            scenario = control.run(what).scenario
+            scenario = control.scenario(what)
     runs, found = replayed(scenario, syndicates, rows)
     result = {
         "title": title,

@@ -88,14 +88,14 @@ def frames(control: Control, exercise: str, *, names: bool = True) -> dict[str, 
     info = store.exercise(exercise)
     if info is None:
         raise NoSuchExercise(f"There is no exercise {exercise}.")
-    run = control.run(exercise)
+    scenario = control.scenario(exercise)
     rows: dict[str, Iterable[Mapping[str, Any]]] = dict(store.recorded(exercise))
     rows["exercise"] = [
         {
-            "id": info.id, "title": info.title, "scenario": f"{run.scenario.title} {run.scenario.version}",
+            "id": info.id, "title": info.title, "scenario": f"{scenario.title} {scenario.version}",
             "scenario_sha": info.scenario_sha, "seed": info.seed, "engine_version": info.engine_version,
-            "syndicates": " ".join(info.syndicates), "state": run.clock.state, "created_wall": info.created_wall,
-            "parent": info.parent, "parent_at_ms": info.parent_at,
+            "syndicates": " ".join(info.syndicates), "state": control.clock(exercise).state,
+            "created_wall": info.created_wall, "parent": info.parent, "parent_at_ms": info.parent_at,
         }
     ]  # fmt: skip
     rows["seat"] = [

@@ -153,16 +153,18 @@ def _retry(me: Session, info: ExerciseInfo) -> None:
     """Choose a moment; what stood then is said beside it."""
     name = f"retry/{info.id}"
     key = slot(name)
-    run = control().run(info.id)
+    runs = [control().run(info.id, name) for name in info.syndicates]
+    last_at = runs[0].at
     with st.expander("Try again from a moment", icon=":material/history:", key=f"{key}/open"):
-        last = run.at // MINUTE
+        last = last_at // MINUTE
         options = list(range(last + 1))
         minute = st.select_slider(
             "Moment", options, last, lambda minute: moment(int(minute) * MINUTE), key=f"{key}/minute"
         ) if last else 0  # fmt: skip
-        until = min(int(minute) * MINUTE, run.at)
-        came = len({fact.inject for fact in run.facts if isinstance(fact, InjectDelivered) and fact.at <= until})
-        decided = sum(isinstance(fact, DecisionTaken) and fact.at <= until for fact in run.facts)
+        until = min(int(minute) * MINUTE, last_at)
+        facts = [fact for run in runs for fact in run.facts if fact.at <= until]
+        came = len({fact.inject for fact in facts if isinstance(fact, InjectDelivered)})
+        decided = sum(isinstance(fact, DecisionTaken) for fact in facts)
         st.caption(
             f"By {moment(until)}, {words.count(came, 'inject')} had come and {words.count(decided, 'answer')} had been "
             "given. The new exercise stands paused there; this one stays as it is."
@@ -176,8 +178,7 @@ def _retry(me: Session, info: ExerciseInfo) -> None:
 
 def _again(me: Session, info: ExerciseInfo) -> None:
     name = f"retry/{info.id}"
-    run = control().run(info.id)
-    until = min(int(typed(name, "minute") or 0) * MINUTE, run.at)
+    until = min(int(typed(name, "minute") or 0) * MINUTE, control().clock(info.id).now(control().now()))
     id = shelf.retry(control(), info.id, until, bring=bool(typed(name, "bring")))
     _mine(me, id)
     st.session_state[_PICKED] = id

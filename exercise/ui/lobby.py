@@ -33,7 +33,8 @@ def heading(me: Session) -> None:
 def waiting() -> None:
     """The clock and the next thing to do; it changes by itself at StartEx and at EndEx."""
     me = session()
-    run = control().run(me.exercise or "", me.seat.syndicate)
+    # The staff look at the clock alone, which is the same in all syndicates.
+    run = control().run(me.exercise or "", me.seat.syndicate or me.info.syndicates[0])
     runs = {me.seat.syndicate or "": run}
     signal(runs, control().now(), key="lobby-clock", exercise=me.exercise or "", title="Lobby")
     match run.clock.state:

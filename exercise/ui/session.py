@@ -53,7 +53,7 @@ class Session:
     @property
     def scenario(self) -> Scenario:
         """The frozen scenario of the open exercise. For what everybody may know: names, cards, brief."""
-        return control().run(self._open()).scenario
+        return control().scenario(self._open())
 
     @property
     def info(self) -> ExerciseInfo:
@@ -68,13 +68,18 @@ class Session:
         return control().clock(self._open())
 
     def look(self, view: Callable[Concatenate[Run, Seat, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """What this seat may see through a view, now."""
+        """What this seat may see through a view, now; the staff choose one where there are several syndicates."""
         return view(control().run(self._open(), self.seat.syndicate), self.seat, *args, **kwargs)
 
+    def anywhere(self, view: Callable[Concatenate[Run, Seat, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What this seat may see of what is the same in every syndicate, such as what is disclosed; staff name none."""
+        syndicate = self.seat.syndicate or self.info.syndicates[0]
+        return view(control().run(self._open(), syndicate), self.seat, *args, **kwargs)
+
     def may(self, view: Callable[Concatenate[Run, Seat, P], T], *args: P.args, **kwargs: P.kwargs) -> bool:
-        """Whether a view is open to this seat now."""
+        """Whether a view is open to this seat now; rights are the same in every syndicate."""
         try:
-            self.look(view, *args, **kwargs)
+            self.anywhere(view, *args, **kwargs)
         except NotYours:
             return False
         return True

@@ -25,7 +25,7 @@ _ASKED = {
 def survey(me: Session) -> None:
     """The form; who has answered may answer again, and the last time counts."""
     outcome()
-    mine = me.look(views.surveyed)
+    mine = me.anywhere(views.surveyed)
     if mine is None:
         note("news", "→", "Five minutes now, while it is fresh: the debrief begins with what you write here.")
     else:
@@ -46,7 +46,7 @@ def _form(me: Session, mine: SurveyFiled | None) -> None:
 
 def expectations(me: Session) -> None:
     """How sure one is before StartEx that the agencies can work together; asked again after EndEx."""
-    mine = me.look(views.expected)
+    mine = me.anywhere(views.expected)
     with st.expander("How sure are you? One minute, asked again afterwards", icon=":material/psychology:"):
         if mine:
             note("good", "✓", "Your answers are in. You may change them until StartEx.")

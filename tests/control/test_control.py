@@ -374,3 +374,13 @@ def test_jump_holds_on_every_server_and_after_a_restart(room: Room) -> None:
         assert desk.run(room.exercise).situation.skipped("I1")
     assert room.desk().diverges(room.exercise) is None
     assert isinstance(room.file("excon", Jump(15 * MINUTE)), Refusal)
+
+
+def test_one_of_several_syndicates_is_named(room: Room) -> None:
+    """Where several syndicates play, none of their runs is silently the first; the scenario is everybody's."""
+    seats = [NewSeat(Role.TRAINEE, "a", name) for name in "AB"]
+    exercise = room.control.create(room.scene, seats, syndicates=("A", "B"))
+    with pytest.raises(ValueError, match=f"{exercise} has several syndicates; name one of A, B"):
+        room.control.run(exercise)
+    assert room.control.run(exercise, "B").scenario == room.control.scenario(exercise) == room.scene
+    assert room.control.run(room.exercise) is room.control.run(room.exercise, "A")

@@ -12,7 +12,7 @@ from exercise.shipped import folder
 from exercise.store import SeatInfo
 from exercise.ui import main, session
 from exercise.ui.session import Session
-from tests.pages.conftest import Stage, texts
+from tests.pages.conftest import SCENARIO, SEATS, Stage, texts
 
 PLACES = {
     "force": Role.TRAINEE,
@@ -34,6 +34,22 @@ def test_page_opens_for_its_roles_and_refuses_all_others(
     app = stage.page(page, stage.seats[place][0])
     assert not app.exception
     assert ("This page is for" in texts(app)) == (PLACES[place] not in roles)
+
+
+@pytest.mark.parametrize(
+    "page", ["control", "evaluate", "scoreboard", "debrief", "progress", "lobby", "picture", "clock"]
+)
+def test_page_opens_for_staff_of_several_syndicates(stage: Stage, page: str) -> None:
+    """Staff have no syndicate of their own: each page lets them choose one, or says what is the same in all."""
+    stage.exercise = stage.control.create(SCENARIO, SEATS, syndicates=("A", "B"))
+    stage.seats = {info.team or info.role.value: [info.id] for info in stage.store.seats(stage.exercise)}
+    place = "evaluator" if page == "evaluate" else "controller"
+    assert not stage.page(page, stage.seats[place][0]).exception
+    stage.start(minutes=12)
+    assert not stage.page(page).exception
+    assert "debrief" in [name for name, _ in main.offered(session.current() or pytest.fail("nobody sits here"))]
+    stage.file("controller", EndEx())
+    assert not stage.page(page).exception
 
 
 def test_each_page_of_the_navigation_is_shipped() -> None:
