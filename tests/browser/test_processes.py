@@ -39,13 +39,18 @@ def others(behind: Site) -> Iterator[Others]:
     made.store.close()
 
 
-def joined(page: Page, behind: Site, others: Others, name: str, server: Server) -> Page:
-    """Somebody who joins with a code, through nginx, and is served by that process."""
+def join(page: Page, address: str, others: Others, name: str) -> None:
+    """Come with a code, as far as the desk."""
     (card,) = seating.again(others.control, [others.seats[name]])
-    page.context.add_cookies([{"name": "whitecell_at", "value": str(server.port), "url": behind.address}])
-    page.goto(f"{behind.address}/join?code={card.code}")
+    page.goto(f"{address}/join?code={card.code}")
     page.get_by_role("button", name="Join").click()
     expect(page.get_by_role("listbox", name="Inbox")).to_be_visible()
+
+
+def joined(page: Page, behind: Site, others: Others, name: str, server: Server) -> Page:
+    """Somebody who joins with a code, through nginx, and is served by that process."""
+    page.context.add_cookies([{"name": "whitecell_at", "value": str(server.port), "url": behind.address}])
+    join(page, behind.address, others, name)
     page.evaluate("window.unbroken = true")
     assert served_by(page, behind) is server
     return page
@@ -125,8 +130,8 @@ def test_people_outlive_a_process_that_hangs(behind: Site, others: Others, sit: 
     assert ada.evaluate("window.unbroken")
 
     one.thaw()
-    # What waited before it is done before anybody else is served.
-    joined(sit(), behind, others, "Amir", one)
+    # What waited before it is done before anybody else is served. nginx would not ask it for some seconds yet.
+    join(sit(), one.address, others, "Amir")
     assert [act.text for act in others.log(Decide) if isinstance(act, Decide)] == [WORDS]
     ada.reload()
     choose(ada, "The press calls")
