@@ -46,7 +46,8 @@ def live() -> None:
         with clock:
             command.clock(everywhere)
         command.outage(everywhere)
-        acts.outcome()
+        if not improvise.composing():
+            acts.outcome()
         me = syndicates.chosen(everywhere, together=True)
         command.first_thing(me)
         teams.teams(me, connected(exercise))

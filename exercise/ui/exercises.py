@@ -191,7 +191,7 @@ def _delete(me: Session, info: ExerciseInfo) -> None:
     key = slot(name)
     with st.expander("Delete", icon=":material/delete:", key=f"{key}/open"):
         st.markdown("The log, the seats and every answer go for good. Archiving keeps them.")
-        st.text_input(f"Type the title: {words.plain(info.title)}", key=f"{key}/title")
+        st.text_input("Type the title", key=f"{key}/title", placeholder=info.title)
         st.button("Delete for good", key=key, icon=":material/delete_forever:",
                   on_click=_once, args=(name, key, _gone, me, info))  # fmt: skip
 

@@ -9,7 +9,7 @@ import streamlit as st
 from exercise.core.acts import Improvise
 from exercise.core.scenario import MINUTE, Inject
 from exercise.ui import moments
-from exercise.ui.acts import send, slot, typed
+from exercise.ui.acts import passing, refused, send, slot, typed
 from exercise.ui.session import Session
 from exercise.ui.state import control
 
@@ -59,16 +59,30 @@ TEMPLATES = {
 
 def open_button(me: Session) -> None:
     """Open the form, with a key for who is in a hurry."""
-    if me.clock.state in ("running", "paused") and not st.session_state.get(COMPOSING):
+    if me.clock.state in ("running", "paused"):
         st.button("Write an inject", icon=":material/edit:", shortcut="Alt+W", key="compose", on_click=_open)
 
 
 def compose(me: Session) -> None:
     """The form, while it is open; what it makes is delivered at once or at a later moment."""
-    if not st.session_state.get(COMPOSING):
-        return
-    with st.container(border=True, key="composing-form"):
-        _form(me)
+    if composing():
+        _dialog(me)
+
+
+def composing() -> bool:
+    """Whether the form is open; then it says what became of the last act."""
+    return COMPOSING in st.session_state
+
+
+# A dialog stands before the page wherever that is scrolled to, and a page that grows behind it closes no list in it.
+# Only its own buttons close it: a click beside it would lose what was typed.
+@st.dialog("Write an inject", width="large", dismissible=False)
+def _dialog(me: Session) -> None:
+    if not composing():
+        st.rerun()
+    passing()
+    refused(_NAME)
+    _form(me)
 
 
 def clone(inject: Inject) -> None:

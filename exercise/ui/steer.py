@@ -43,7 +43,7 @@ def amend(me: Session, inject: Inject) -> None:
         st.text_input("Title", inject.title, key=f"{key}/title")
         teams = [agency.id for agency in me.scenario.agencies]
         st.multiselect("To", teams, list(inject.to), me.scenario.name, key=f"{key}/to")
-        st.text_area("Text", inject.body, key=f"{key}/body", height=220)
+        st.text_area("Text", inject.body, key=f"{key}/body", height=120)
         left, right = st.columns(2)
         left.text_input("From", inject.sender, key=f"{key}/sender")
         right.text_input("Via", inject.via, key=f"{key}/via")

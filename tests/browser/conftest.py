@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Generator, Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from exercise.core.acts import Role
@@ -27,6 +29,8 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# What comes and goes by itself is on no picture.
+PASSING = "[data-testid=stToastContainer], [data-testid=stStatusWidget] { visibility: hidden !important; }"
 FAILED = pytest.StashKey[bool]()
 PATIENCE = 30_000
 LAPTOP = {"width": 1280, "height": 800}
@@ -96,16 +100,22 @@ def sit(browser: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> Ite
 
 
 @pytest.fixture
-def picture(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
-    """Take a screenshot, where `--pictures FOLDER` was given."""
+def picture(request: pytest.FixtureRequest) -> Callable[..., None]:
+    """Take a screenshot, where `--pictures FOLDER` was given: from the top of the page, or of where one is."""
     folder = request.config.getoption("--pictures")
 
-    def take(page: Page, name: str) -> None:
-        if folder:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            page.mouse.move(0, 0)
-            page.wait_for_timeout(800)
-            page.screenshot(path=Path(folder) / f"{name}.png")
+    def take(page: Page, name: str, here: bool = False) -> None:
+        if not folder:
+            return
+        page.mouse.move(0, 0)
+        if not here:
+            page.evaluate("document.querySelector('[data-testid=stMain]')?.scrollTo({top: 0, behavior: 'instant'})")
+        page.wait_for_timeout(800)
+        expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        shot = Image.open(BytesIO(page.screenshot(style=PASSING)))
+        # A page has few colours: 256 of them look the same and weigh a third.
+        shot.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(Path(folder) / f"{name}.png", optimize=True)
 
     return take
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import re
+from contextlib import suppress
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from tests.browser.server import Server
 from tests.browser.test_drill import SCENARIO, choose
 
+_SOON = 8_000
 TITLE = "Course 7, two syndicates"
 ROSTER = """name;team;syndicate
 Ada Lovelace;force;A
@@ -99,11 +101,18 @@ def syndicate(page: Page, name: str) -> None:
 
 
 def look_at(page: Page, inject: str) -> None:
-    """Open an inject beside the board."""
-    page.get_by_role("combobox", name="Inject", exact=True).click()
-    page.get_by_role("combobox", name="Inject", exact=True).fill(f"{inject} ")
-    page.get_by_role("option", name=re.compile(f"^{inject} ·")).click()
-    expect(page.get_by_role("heading", name=SCENARIO.inject[inject].title)).to_be_visible()
+    """Open an inject beside the board; where a redraw closes the list meanwhile, open it again as a person does."""
+    box = page.get_by_role("combobox", name="Inject", exact=True)
+    heading = page.get_by_role("heading", name=SCENARIO.inject[inject].title)
+    for _ in range(4):
+        settled(page)
+        with suppress(Error, AssertionError):
+            box.click(timeout=_SOON)
+            box.fill(f"{inject} ", timeout=_SOON)
+            page.get_by_role("option", name=re.compile(f"^{inject} ·")).click(timeout=_SOON)
+            expect(heading).to_be_visible(timeout=_SOON)
+            break
+    expect(heading).to_be_visible()
     settled(page)
 
 
@@ -145,18 +154,36 @@ def skip(page: Page, inject: str, reason: str) -> None:
 
 def write(page: Page, team: str, title: str) -> None:
     """Fill in the form for an inject on the spot, opened by its key, from a template."""
+    form = _form(page)
+    form.get_by_text("Press call").click()
+    expect(form.get_by_label("Title")).to_have_value("A journalist asks for a statement")
+    _address(page, form, team)
+    form.get_by_label("Title").fill(title)
+
+
+def write_from_scratch(page: Page, team: str, title: str, question: str) -> None:
+    """Fill in the form for an inject on the spot, opened by its key, word by word."""
+    form = _form(page)
+    form.get_by_label("Title").fill(title)
+    _address(page, form, team)
+    form.get_by_label("Text").fill("It is read out at your desk.")
+    form.get_by_label("Question").fill(question)
+
+
+def _form(page: Page) -> Locator:
     page.keyboard.press("Alt+w")
-    page.get_by_text("Press call").click()
-    expect(page.get_by_label("Title")).to_have_value("A journalist asks for a statement")
-    page.get_by_role("combobox", name="To", exact=True).click()
+    return page.get_by_role("dialog", name="Write an inject")
+
+
+def _address(page: Page, form: Locator, team: str) -> None:
+    form.get_by_role("combobox", name="To", exact=True).click()
     page.get_by_role("option", name=SCENARIO.name(team), exact=True).click()
     page.keyboard.press("Escape")
-    page.get_by_label("Title").fill(title)
 
 
 def deliver(page: Page) -> None:
     """Send the inject of the form off."""
-    page.get_by_role("button", name="Deliver").click()
+    page.get_by_role("dialog", name="Write an inject").get_by_role("button", name="Deliver").click()
     filed(page, "The inject is written")
 
 
@@ -176,7 +203,7 @@ def set_measure(page: Page) -> None:
     filed(page, "The measure is set")
 
 
-def write_letter(page: Page, team: str) -> None:
+def write_letter(page: Page, team: str, whom: str) -> None:
     """Write to a team as somebody the SimCell plays."""
     part(page, "SimCell")
     form = page.get_by_role("combobox", name="To", exact=True)
@@ -184,6 +211,7 @@ def write_letter(page: Page, team: str) -> None:
     expect(opener).to_be_visible()
     if not form.is_visible():
         opener.click()
+    choose(page, "Write as", SCENARIO.name(whom))
     form.click()
     page.get_by_role("option", name=SCENARIO.name(team), exact=True).click()
     page.get_by_label("Text").last.fill("Call me when you can.")
@@ -191,14 +219,22 @@ def write_letter(page: Page, team: str) -> None:
     filed(page, "Sent")
 
 
-def answer_letter(page: Page, text: str, answer: str) -> None:
-    """Answer the letter that says this, as whom it was written to."""
+def answer_letter(page: Page, whom: str, text: str, answer: str) -> None:
+    """Answer the letter that says this, in the name of the one it was written to."""
     part(page, "SimCell")
-    letter = page.locator("[data-testid=stForm]").filter(has=page.get_by_label("Answer")).first
+    letter = page.get_by_test_id("stForm").filter(has=page.get_by_placeholder(f"As {whom}")).first
     expect(page.get_by_text(text).first).to_be_visible()
     letter.get_by_label("Answer").fill(answer)
     letter.get_by_role("button", name="Answer").click()
-    filed(page, "has answered")
+    filed(page, f"{whom} has answered")
+
+
+def rule(page: Page, team: str) -> None:
+    """Grant what a team asks of a superior whom nobody plays."""
+    part(page, "SimCell")
+    expect(page.get_by_text(re.compile(f"{re.escape(SCENARIO.name(team))} asks")).first).to_be_visible()
+    page.get_by_role("button", name="Grant").first.click()
+    filed(page, "Granted")
 
 
 def take_note(page: Page, text: str) -> None:
@@ -232,6 +268,7 @@ def set_rate(page: Page, rate: str = "") -> None:
 
 def jump_to(page: Page, to: str, between: str) -> None:
     """Fill in the form that sets the clock forward, and read what lies between."""
+    settled(page)
     page.get_by_role("button", name="Jump").click()
     page.get_by_label("Set the clock forward to").fill(to)
     page.get_by_label("Set the clock forward to").press("Enter")
@@ -239,7 +276,50 @@ def jump_to(page: Page, to: str, between: str) -> None:
     expect(page.get_by_text(re.compile(r"Until H.\d:\d\d lies")).first).to_be_visible()
 
 
+def jump(page: Page) -> None:
+    """Set the clock forward, as the form says."""
+    page.get_by_role("button", name="Set the clock forward").click()
+    filed(page, "The clock is set forward")
+    expect(page.get_by_label("Set the clock forward to")).to_have_count(0)
+
+
 def end(page: Page) -> None:
     """EndEx."""
     page.get_by_role("button", name="EndEx").click()
     page.get_by_role("button", name="End the exercise").click()
+
+
+def dry_run(page: Page) -> None:
+    """Try the whole exercise and one inject out, to oneself."""
+    page.get_by_role("link", name="Library").click()
+    part(page, "Scenarios")
+    page.get_by_text("Experts").click()
+    expect(page.get_by_text(re.compile(r"\d+ deliveries, \d+ answered")).first).to_be_visible()
+    page.get_by_text("One inject").click()
+    expect(page.get_by_text(re.compile("^(Time to answer|As much time to answer|It asks for no answer)")).first
+           ).to_be_visible()  # fmt: skip
+
+
+def delete(page: Page) -> None:
+    """Delete the exercise that is picked in the library; first with a wrong title, which deletes nothing."""
+    page.locator("summary").filter(has_text="Delete").click()
+    box = page.get_by_label("Type the title")
+    title = box.get_attribute("placeholder") or ""
+    for typed, said in (("something else", "Nothing was deleted"), (title, "is deleted")):
+        box.fill(typed)
+        box.press("Enter")
+        settled(page)
+        page.get_by_role("button", name="Delete for good").click()
+        expect(page.get_by_text(re.compile(said)).first).to_be_visible()
+
+
+def come_back(page: Page, server: Server, after: float) -> None:
+    """The server, whose plug was pulled, is there again after so many seconds, and says why the clock stands."""
+    page.wait_for_timeout(after * 1000)
+    server.start()
+    expect(stopped(page)).to_be_visible(timeout=60_000)
+
+
+def stopped(page: Page) -> Locator:
+    """The banner that says why the clock stands."""
+    return page.get_by_text(re.compile("The clock was stopped by an outage"))

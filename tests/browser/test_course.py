@@ -54,7 +54,7 @@ def course(server: Server) -> Iterator[Course]:
 
 
 def test_debrief_to_report(
-    course: Course, sit: Callable[..., Page], picture: Callable[[Page, str], None], tmp_path: Path
+    course: Course, sit: Callable[..., Page], picture: Callable[..., None], tmp_path: Path
 ) -> None:
     """The moment that decided stands first, one click shows the alternative, three lessons go into the report."""
     page = sit()
@@ -94,10 +94,10 @@ def test_debrief_to_report(
     expect(paper.get_by_role("heading", name="Areas for improvement")).to_be_visible()
     assert paper.locator("img").evaluate_all("pictures => pictures.every(one => one.naturalWidth > 0)")
     paper.get_by_role("heading", name="Areas for improvement").evaluate("heading => heading.scrollIntoView()")
-    picture(paper, "report")
+    picture(paper, "report", here=True)
 
 
-def test_rating_on_a_tablet(course: Course, sit: Callable[..., Page], picture: Callable[[Page, str], None]) -> None:
+def test_rating_on_a_tablet(course: Course, sit: Callable[..., Page], picture: Callable[..., None]) -> None:
     """An evaluator rates a task nobody has rated, with a finger; the page says at once what was filed."""
     page = sit()
     page.set_viewport_size({"width": 1024, "height": 768})

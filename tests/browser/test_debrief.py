@@ -31,7 +31,7 @@ def played(server: Server) -> str:
 
 
 def test_from_the_decisive_moment_to_a_lesson(
-    server: Server, played: str, sit: Callable[..., Page], picture: Callable[[Page, str], None]
+    server: Server, played: str, sit: Callable[..., Page], picture: Callable[..., None]
 ) -> None:
     """The ways are tried out in processes of the real server; a moment is shown, tried and made a lesson."""
     page = sit()

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from exercise.core.acts import Decide, Send, SetRate, Share
+from exercise.core.acts import Decide, Improvise, Send, SetRate, Share
 from tests.browser.others import Others, choose
 
 pytestmark = pytest.mark.browser
@@ -86,3 +86,12 @@ def test_the_share_dialog_stays_open(desk: Page, others: Others) -> None:
     dialog.get_by_role("button", name="Send", exact=True).click()
     expect(dialog).to_have_count(0)
     assert others.log(Share) == [Share("dry-run", ("police",), "radio", WORDS)]
+
+
+def test_a_click_chooses_the_row_it_was_made_on(desk: Page, others: Others) -> None:
+    """A list longer than the screen stays where it was scrolled to when it is clicked for the first time."""
+    desk.set_viewport_size({"width": 1280, "height": 360})
+    for number in range(8):
+        others.file("controller", Improvise(f"Routine call {number}", "Nothing to report.", ("force",)))
+    expect(desk.get_by_role("option").filter(has_text="Routine call")).to_have_count(8)
+    choose(desk, "The press calls")

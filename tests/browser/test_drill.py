@@ -110,7 +110,7 @@ def clocks(page: Page, inject: str) -> tuple[str, str]:
     return elapsed, inbox(page, inject).locator(".left").inner_text()
 
 
-def test_drill(server: Server, sit: Callable[..., Page], picture: Callable[[Page, str], None]) -> None:
+def test_drill(server: Server, sit: Callable[..., Page], picture: Callable[..., None]) -> None:
     """A controller and three trainees play HARMATTAN LINK; every word is in the database, and every mark replays."""
     controller = sit()
     sign_in(controller, server)
@@ -184,7 +184,7 @@ def test_drill(server: Server, sit: Callable[..., Page], picture: Callable[[Page
     why = jmac.get_by_label(re.compile("^Why"))
     if why.count():
         why.fill(WHY)
-    picture(jmac, "desk-phone")
+    picture(jmac, "desk-phone", here=True)
     send(jmac)
 
     # The scoreboard has moved.

@@ -26,7 +26,7 @@ NEVER = {
     "plug": plug.FAULTS,
     "plug-postgres": plug.FAULTS,
     "laws": ("failed_seeds",),
-    "controller": ("disagreements",),
+    "controller": ("disagreements", "server_errors", "missing"),
     "phones": ("reloads", "overflows", "differences"),
     "seats": ("foreign_redraws", "answers_lost", "receipts_false", "answers_without_receipt", "canaries.foreign"),
 }

@@ -24,7 +24,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, expect, sync_playwright
 
 from exercise.control import Control
-from exercise.core.acts import Role, Seat
+from exercise.core.acts import Decide, Role, Seat
 from exercise.core.excon import boards
 from exercise.core.refusals import moment
 from exercise.core.scenario import MINUTE, Inject
@@ -41,6 +41,14 @@ SLOW = 1.0
 # A look at the whole board takes seconds itself: the grid brings its table up to date when scrolling has stopped.
 TRUE_WITHIN = 20.0
 _AFTER_SCROLLING = 350
+# What a page says while nobody serves it.
+_UNSERVED = re.compile(
+    "ERR_CONNECTION_REFUSED|/_stcore/health|Is Streamlit still running|when disconnected from server"
+)
+# A trainee writes to each of them, and EXCON answers in their name.
+WHOM = ("press", "elders", "icrc")
+LAST_WORDS = "We would have held the bridge."
+_ABOVE = SCENARIO.inject["I40"]
 _EXCON = Seat("soak", Role.CONTROLLER)
 Board = dict[str, tuple[str, ...]]
 
@@ -49,10 +57,11 @@ def fifteen_minutes(minutes: float = 15) -> dict[str, Any]:
     """Run it for so many real minutes.
 
     Returns:
-        ``acts``: what was done and how often; ``entries`` in the log by kind; ``checks`` of the boards and
-        ``disagreements`` (must be 0); ``console_errors`` in any browser; ``slow``: acts whose effect took more than a
-        second to see, with the seconds; ``effect_s``: median and 95th percentile of all; ``undone``: acts that found
-        nothing to act on; ``replays``: whether the log replays to the same marks.
+        ``acts``: what was done and how often; ``entries`` in the log by kind; ``missing`` kinds; ``checks`` of the
+        boards and ``disagreements`` (must be 0); ``console_errors`` in any browser; ``server_errors``: tracebacks;
+        ``slow``: acts whose effect took more than a second to see, with the seconds; ``effect_s``: median and 95th
+        percentile of all; ``longest_s``: the worst of each act; ``undone``: acts that did not come off; ``replays``:
+        whether the log replays to the same marks.
     """
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     assert chromium, "Chromium is not installed (Debian: chromium)."
@@ -124,6 +133,7 @@ class Day:
         """Every act, spread over the time; the two people answer in between."""
         began, script = perf_counter(), [*self._script()]
         for number, act in enumerate(script, 1):
+            sys.stderr.write(f"{number} of {len(script)}, {perf_counter() - began:.0f} s: {act.__name__}\n")
             self.attempt(act)
             self.check(act.__name__)
             self.answer(self.force, "force", "A")
@@ -137,26 +147,28 @@ class Day:
             act()
         except (Error, AssertionError) as error:
             self.undone.append(f"{act.__name__}: {_brief(error)}")
+            sys.stderr.write(f"{self.undone[-1]}\n")
+            for name, page in (("first", self.first), ("police", self.police)):
+                page.screenshot(path=f"var/soak-{act.__name__}-{name}.png")
             for page in (self.first, self.second):
                 page.goto(f"{self.server.address}/control?exercise={self.exercise}")
                 expect(page.get_by_role("tab", name="MSEL")).to_be_visible()
 
     def close(self) -> None:
-        """EndEx with words typed and not sent, then once more from a moment of it."""
-        drafted = ""
-        try:
-            drafted = self.draft()
-        except (Error, AssertionError) as error:
-            self.undone.append(f"draft at EndEx: {_brief(error)}")
+        """EndEx with words typed and not sent."""
+        self.attempt(self.draft)
+        self.attempt(self.end)
+        self.crew.stop()
+        self.check("EndEx")
+        decided = [row.entry.act for row in self.store.since(self.exercise, 0) if isinstance(row.entry.act, Decide)]
+        if not any(act.draft and act.text == LAST_WORDS for act in decided):
+            self.disagreements.append("EndEx did not file what was typed and not sent")
+
+    def end(self) -> None:
+        """EndEx, as it is seen at a desk."""
         with self._timed("EndEx"):
             excon.end(self.first)
             expect(self.police.get_by_text("The exercise has ended.").first).to_be_visible()
-        self.crew.stop()
-        self.check("EndEx")
-        if drafted:
-            decisions = [row.entry.act for row in self.store.since(self.exercise, 0) if row.entry.act.kind == "Decide"]
-            if not any(getattr(act, "draft", False) and getattr(act, "inject", "") == drafted for act in decisions):
-                self.disagreements.append(f"EndEx did not file the draft of {drafted}")
 
     def figures(self) -> dict[str, Any]:
         """What came of it."""
@@ -171,10 +183,15 @@ class Day:
             "checks": self.checks,
             "disagreements": self.disagreements,
             "console_errors": self.errors,
+            "server_errors": "".join(self.server.said).split("Traceback ")[1:],
             "effect_s": {"median": _at(times, 0.5), "p95": _at(times, 0.95), "most": _at(times, 1.0)},
             "slow": sorted(
                 ((name, round(took, 2)) for name, took in self.took if took > SLOW), key=lambda row: -row[1]
             ),
+            "longest_s": {
+                name: round(max(took for other, took in self.took if other == name), 2)
+                for name in sorted({name for name, _ in self.took})
+            },
             "undone": self.undone,
             "replays": agrees,
         }
@@ -185,7 +202,7 @@ class Day:
         def heard(message: ConsoleMessage) -> None:
             # Streamlit looks for its server under the page's own path before it tries the root.
             probing = "/_stcore/" in str(message.location.get("url", ""))
-            refused = "ERR_CONNECTION_REFUSED" in message.text and self.acts["outage"]
+            refused = self.acts["outage"] and _UNSERVED.search(message.text)
             if message.type == "error" and not probing and not refused:
                 self.errors.append(f"{name}: {message.text[:200]}")
 
@@ -253,17 +270,18 @@ class Day:
                     self.undone.append(f"{team} could not answer {inject.id}: {_brief(error)}")
         return False
 
-    def draft(self) -> str:
-        """Type an answer and do not send it; return the inject, or nothing where no question is open."""
-        for inject, id in self._open("police", "B", _free):
-            _put_off(self.police)
-            section(self.police, "Inject")
-            self.police.get_by_role("option").filter(has_text=inject.title).first.click()
-            option(self.police, inject.id, id).click()
-            expect(self.police.get_by_text(re.compile(r"saved \d\d:\d\d:\d\d", re.I))).to_be_visible()
-            return inject.id
-        self.undone.append("draft at EndEx: no question was open")
-        return ""
+    def draft(self) -> None:
+        """An answer is typed and not sent, to a question that EXCON wrote from scratch."""
+        title, question = "One more thing before the end", "What would you have done?"
+        syndicate(self.first, "B")
+        with self._timed("write from scratch"):
+            excon.write_from_scratch(self.first, "police", title, question)
+            excon.deliver(self.first)
+        _put_off(self.police)
+        section(self.police, "Inject")
+        self.police.get_by_role("option").filter(has_text=title).click()
+        self.police.get_by_label(question).fill(LAST_WORDS)
+        expect(self.police.get_by_text(re.compile(r"saved \d\d:\d\d:\d\d", re.I)).first).to_be_visible()
 
     def _open(self, team: str, where: str, wanted: Callable[[Inject, str], bool]) -> list[tuple[Inject, str]]:
         """The open questions of a team, each with the first option that is wanted."""
@@ -289,10 +307,10 @@ class Day:
 
     def _script(self) -> list[Callable[[], None]]:
         return [
-            self.hold_and_undo, self.hold_by_key, self.release, self.move, self.amend, self.skip, self.write,
-            self.clone, self.letter_and_answer, self.measure, self.notes, self.approve, self.ahead, self.pause,
-            self.rate, self.jump_deliver, self.approve, self.room_clock, self.jump_skip, self.outage,
-            self.release_at_once, self.jump_summary, self.seats, self.try_again, self.approve, self.drawer,
+            self.hold_and_undo, self.hold_by_key, self.rulings, self.release, self.move, self.amend, self.skip,
+            self.write, self.clone, self.letters, self.measure, self.notes, self.ahead, self.pause, self.rate,
+            self.jump_deliver, self.write, self.room_clock, self.jump_skip, self.outage, self.release_at_once,
+            self.jump_summary, self.seats, self.dry_run, self.try_again, self.write, self.drawer,
         ]  # fmt: skip
 
     def waiting(self, number: int = 1) -> list[str]:
@@ -410,19 +428,23 @@ class Day:
         with self._timed("clone"):
             excon.clone(self.first, id, f"Once more like {id}")
 
-    def letter_and_answer(self) -> None:
-        """A person writes to the press; EXCON answers as the press, and writes first."""
-        text = f"No comment before noon, we said at {datetime.now(UTC):%H:%M:%S}."
-        _put_off(self.police)
-        section(self.police, "Messages")
-        self.police.get_by_role("combobox", name="To", exact=True).click()
-        self.police.get_by_role("option", name="The press", exact=True).click()
-        self.police.get_by_role("textbox", name="Message", exact=True).fill(text)
-        self.police.get_by_role("button", name="Send", exact=True).click()
-        with self._timed("answer as the press"):
-            excon.answer_letter(self.first, text, f"We print that: {text}")
+    def letters(self) -> None:
+        """A person writes to people whom EXCON plays, EXCON answers as each of them, and writes first as one more."""
+        for whom in (SCENARIO.name(id) for id in WHOM):
+            text = f"To {whom}: no comment before noon."
+            _put_off(self.police)
+            section(self.police, "Messages")
+            self.police.get_by_role("combobox", name="To", exact=True).click()
+            self.police.get_by_role("option", name=whom, exact=True).click()
+            self.police.get_by_role("textbox", name="Message", exact=True).fill(text)
+            self.police.get_by_role("button", name="Send", exact=True).click()
+            part(self.first, "SimCell")
+            # Letters take their time on the way.
+            expect(self.first.get_by_text(text).first).to_be_visible(timeout=120_000)
+            with self._timed("answer as the SimCell"):
+                excon.answer_letter(self.first, whom, text, f"We take note: {text}")
         with self._timed("write to a team"):
-            excon.write_letter(self.first, "police")
+            excon.write_letter(self.first, "police", "unhq")
 
     def measure(self) -> None:
         """A figure by hand."""
@@ -434,18 +456,14 @@ class Day:
         with self._timed("note"):
             excon.take_note(self.first, "They split the room in two")
 
-    def approve(self) -> None:
-        """Rule for a superior who is absent, wherever somebody asks for a ruling now."""
-        self.answer(self.force, "force", "A", _above)
-        part(self.first, "SimCell")
-        grant = self.first.get_by_role("button", name="Grant")
-        self.first.wait_for_timeout(2_000)
-        if not grant.count():
-            self.undone.append("approve: nobody asked for a ruling")
-            return
+    def rulings(self) -> None:
+        """What is above a team is asked of a superior whom nobody plays; EXCON rules in their name."""
+        syndicate(self.first, "B")
+        look_at(self.first, _ABOVE.id)
+        excon.press(self.first, "Release", f"{_ABOVE.id} is released")
+        assert self.answer(self.police, "police", "B", _above), "Nobody asked for a ruling."
         with self._timed("rule for a superior"):
-            grant.first.click()
-            filed(self.first, "Granted")
+            excon.rule(self.first, "police")
 
     def ahead(self) -> None:
         """What comes, and what if."""
@@ -502,14 +520,12 @@ class Day:
         # From here on pages may say that nobody served them for a while.
         self.acts["outage"] += 1
         self.server.kill()
-        self.first.wait_for_timeout(12_000)
-        self.server.start()
-        banner = re.compile("The clock was stopped by an outage")
-        for page in (self.first, self.second):
-            expect(page.get_by_text(banner)).to_be_visible(timeout=60_000)
+        excon.come_back(self.first, self.server, after=12)
+        expect(excon.stopped(self.second)).to_be_visible(timeout=60_000)
         self.acts["outage banner"] += 1
-        self.second.get_by_role("button", name="Resume").click()
-        expect(self.first.get_by_text(banner)).to_have_count(0)
+        with self._timed("resume after the outage"):
+            self.second.get_by_role("button", name="Resume").click()
+            expect(excon.stopped(self.first)).to_have_count(0)
         self._man()
 
     def seats(self) -> None:
@@ -520,16 +536,32 @@ class Day:
             self.first.get_by_role("button", name="Add it and show its code").click()
             expect(self.first.get_by_text(re.compile("has the code")).first).to_be_visible()
 
+    def dry_run(self) -> None:
+        """The whole exercise and one inject, to oneself, while the real one runs."""
+        with self._timed("dry run"):
+            excon.dry_run(self.first)
+        self._back()
+
     def try_again(self) -> None:
-        """A second exercise from this very moment, without the people; it is put away, this one goes on."""
+        """A second exercise from this very moment, without the people; copied, deleted, put away. This one goes on."""
         self.first.get_by_role("link", name="Library").click()
         self.first.locator("summary").filter(has_text="Try again").click()
         self.first.get_by_text("Bring the people").click()
         with self._timed("try again from a moment"):
             self.first.get_by_role("button", name="Set it up").click()
             expect(self.first.get_by_text(re.compile("stands paused at H"))).to_be_visible()
-        self.first.get_by_role("button", name="Archive").click()
-        expect(self.first.get_by_text("archived: nothing of it is lost")).to_be_visible()
+        with self._timed("copy"):
+            self.first.get_by_role("button", name="Copy").click()
+            expect(self.first.get_by_text(re.compile("is set up once more as")).first).to_be_visible()
+        with self._timed("delete"):
+            excon.delete(self.first)
+        with self._timed("archive"):
+            self.first.get_by_role("button", name="Archive").click()
+            expect(self.first.get_by_text("archived: nothing of it is lost")).to_be_visible()
+        self._back()
+
+    def _back(self) -> None:
+        """Back to the board of this exercise."""
         self.first.goto(f"{self.server.address}/control?exercise={self.exercise}")
         expect(self.first.get_by_role("tab", name="MSEL")).to_be_visible()
 
@@ -600,13 +632,9 @@ def _free(inject: Inject, id: str) -> bool:
 
 
 def _above(inject: Inject, id: str) -> bool:
-    """An option above the team's own rung."""
-    found = inject.ask.option(id) if inject.ask else None
-    return (
-        found is not None
-        and bool(found.authority)
-        and not (found.when or found.together or found.requires or found.needs)
-    )
+    """An option above the team's own rung, of the inject that is released for it."""
+    found = inject.ask.option(id) if inject is _ABOVE and inject.ask else None
+    return found is not None and bool(found.authority)
 
 
 def _at(times: list[float], share: float) -> float:

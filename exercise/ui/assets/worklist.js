@@ -31,12 +31,13 @@ export default once((parent) => {
   let active = 0;
   let choose = () => {};
 
-  const point = (index) => {
+  // Follows the keyboard only: a list that moved under a pressed mouse button would let go over another row.
+  const point = (index, follow = list.matches(":focus-visible")) => {
     if (!rows.length) return;
     active = Math.max(0, Math.min(rows.length - 1, index));
     rows.forEach((row, place) => row.option.classList.toggle("active", place === active));
     list.setAttribute("aria-activedescendant", rows[active].option.id);
-    if (parent.activeElement === list) rows[active].option.scrollIntoView({ block: "nearest" });
+    if (follow) rows[active].option.scrollIntoView({ block: "nearest" });
   };
 
   const pick = (index) => {
@@ -100,7 +101,7 @@ export default once((parent) => {
 
   list.onkeydown = (event) => {
     const moves = { ArrowDown: active + 1, ArrowUp: active - 1, Home: 0, End: rows.length - 1 };
-    if (event.key in moves) point(moves[event.key]);
+    if (event.key in moves) point(moves[event.key], true);
     else if (event.key === "Enter" || event.key === " ") pick(active);
     else return;
     event.preventDefault();
