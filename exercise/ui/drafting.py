@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -24,9 +25,10 @@ def fill(me: Session, about: str, kind: type[Act], words: str, fields: Mapping[s
     """Put what was typed back into a form that was not on the page before; call it before the form is drawn.
 
     ``words`` names the field of the act that holds the words, and the text among ``fields``. ``blank`` is what the
-    others hold where nothing was chosen.
+    others hold where nothing was chosen. A form may be given more fields while it is on the page.
     """
     if fields[words].key in st.session_state:
+        _widen(about, fields, blank)
         return
     sent = _sent(me, about, kind, words)
     stored = control().store.draft(me.seat.id, about)
@@ -41,6 +43,20 @@ def fill(me: Session, about: str, kind: type[Act], words: str, fields: Mapping[s
     filled = Filled(values, stored.version if stored else 0, draft.data.get("conflict", ()) if draft else ())
     state: dict[str, Any] = st.session_state.setdefault(_FILLED, {})
     state[about] = filled, exact(draft.wall) if draft else "", {words: sent} if sent is not None else None
+
+
+def _widen(about: str, fields: Mapping[str, Field], blank: Mapping[str, Any]) -> None:
+    """Take in the fields that the form did not have when it was filled; the first report brings a box of its own."""
+    filled, saved, sent = st.session_state[_FILLED][about]
+    later = {
+        name: _read(field) if field.key in st.session_state else blank.get(name)
+        for name, field in fields.items()
+        if name not in filled.values
+    }
+    for name, value in later.items():
+        fields[name].show(value)
+    if later:
+        st.session_state[_FILLED][about] = replace(filled, values={**filled.values, **later}), saved, sent
 
 
 def keep(me: Session, about: str, fields: Mapping[str, Field], names: Sequence[str], what: str) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from exercise import drafts
-from exercise.core.acts import Decide, EndEx, Send
+from exercise.core.acts import Decide, EndEx, Request, Send, Share
+from exercise.core.scenario import MINUTE
 from tests.pages.conftest import Stage, texts
 from tests.pages.test_desk import acts, desk, press, section
 from tests.pages.test_means import click, field
@@ -53,6 +54,24 @@ def test_a_reply_comes_back(joint: Stage) -> None:
     app = section(desk(joint), "Requests")
     assert app.text_area(key=f"reply/{entry}/text").value == WORDS
     assert app.selectbox(key=f"reply/{entry}/report").value == "rumour"
+
+
+def test_a_form_that_is_given_another_box_keeps_its_words(joint: Stage) -> None:
+    """A reply can go with a report as soon as the team holds one, in the middle of a sentence too."""
+    joint.start(10)
+    joint.file("force", Request("civil", WORDS))
+    joint.tick(5 * MINUTE)
+    (entry,) = [entry.seq for entry in joint.log(Request)]
+    app = section(desk(joint, place="civil"), "Requests")
+    words = app.text_area(key=f"reply/{entry}/text").proto.id
+    assert not [box for box in app.selectbox if box.key == f"reply/{entry}/report"]
+    joint.file("force", Share("rumour", ("civil",)))
+    joint.tick(5 * MINUTE)
+    app.run()
+    assert not app.exception
+    assert app.selectbox(key=f"reply/{entry}/report").value is None
+    # A browser keeps what is typed into a box that stays the same.
+    assert app.text_area(key=f"reply/{entry}/text").proto.id == words
 
 
 def test_a_ruling_comes_back(joint: Stage) -> None:
