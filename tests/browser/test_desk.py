@@ -95,3 +95,19 @@ def test_a_click_chooses_the_row_it_was_made_on(desk: Page, others: Others) -> N
         others.file("controller", Improvise(f"Routine call {number}", "Nothing to report.", ("force",)))
     expect(desk.get_by_role("option").filter(has_text="Routine call")).to_have_count(8)
     choose(desk, "The press calls")
+
+
+def test_what_was_pressed_opens_whatever_came_meanwhile(desk: Page, others: Others) -> None:
+    """News that pushes the rows down between press and release does not put another one under the finger."""
+    row = desk.get_by_role("option").filter(has_text="The press calls")
+    box = row.bounding_box()
+    assert box is not None
+    desk.mouse.move(box["x"] + 20, box["y"] + 10)
+    desk.mouse.down()
+    others.file("controller", Improvise("Routine call", "Nothing to report.", ("force",)))
+    expect(desk.get_by_role("option").filter(has_text="Routine call")).to_be_visible()
+    moved = row.bounding_box()
+    assert moved is not None
+    assert moved["y"] > box["y"]
+    desk.mouse.up()
+    expect(desk.get_by_role("heading", name="The press calls")).to_be_visible()

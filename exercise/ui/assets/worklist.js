@@ -15,6 +15,8 @@ const MARKS = {
   failed: ["✕", "Came to nothing"],
 };
 const DRAWING = 1_500; // a page has drawn what was chosen by then
+const SLIP = 12; // pixels a finger moves while it presses; more is a swipe
+const CLICK = 300; // milliseconds within which a browser says that a press was a click
 const WAITING = new Set(["new", "open"]);
 
 const sheet = await stylesheet("worklist.css");
@@ -30,6 +32,7 @@ export default once((parent) => {
   let rows = [];
   let active = 0;
   let choose = () => {};
+  let press = null;
 
   // Follows the keyboard only: a list that moved under a pressed mouse button would let go over another row.
   const point = (index, follow = list.matches(":focus-visible")) => {
@@ -49,6 +52,25 @@ export default once((parent) => {
     reveal();
   };
 
+  const take = (id) => {
+    press = null;
+    const index = data.items.findIndex((item) => item.id === id);
+    if (index >= 0) pick(index);
+  };
+
+  // What was pressed is what was meant, even where news moved or redrew its row before the finger was lifted; a browser
+  // then tells of a click on the list, or of none.
+  list.onpointerdown = ({ target, clientX, clientY, button }) => {
+    press = button === 0 ? { id: idAt(target), x: clientX, y: clientY } : null;
+  };
+  list.onpointercancel = () => (press = null);
+  list.onpointerup = ({ clientX, clientY }) => {
+    const made = press;
+    if (made && Math.hypot(clientX - made.x, clientY - made.y) > SLIP) press = null;
+    else if (made) setTimeout(() => press === made && take(made.id), CLICK);
+  };
+  list.onclick = ({ target, detail }) => take(press && detail ? press.id : idAt(target));
+
   const reveal = () => {
     const box = data.opens && document.querySelector(`.st-key-${CSS.escape(data.opens)}`);
     if (!box) return;
@@ -66,11 +88,7 @@ export default once((parent) => {
 
   const draw = () => {
     const pointed = data.items.findIndex((item) => item.id === rows[active]?.item.id);
-    rows = data.items.map((item, index) => {
-      const row = option(item, index);
-      row.option.onclick = () => pick(index);
-      return row;
-    });
+    rows = data.items.map(option);
     list.replaceChildren(...rows.map((row) => row.option));
     list.hidden = !rows.length;
     empty.hidden = rows.length > 0;
@@ -143,8 +161,13 @@ function option(item, index) {
   foot.append(element("span", { class: "time" }, item.time));
 
   const made = element("div", { role: "option", id: `row-${index}`, class: item.unread ? "row unread" : "row" });
+  made.dataset.id = item.id;
   made.append(head, foot);
   return { item, option: made, glyph, words, left };
+}
+
+function idAt(target) {
+  return target.closest("[role=option]")?.dataset.id;
 }
 
 function write(target, text) {
