@@ -46,6 +46,7 @@ TOO_LONG = (
 PING = 10
 PONG = 20
 GRACE = 5
+LOOKS = (20_000, 20, 50)
 
 log = structlog.get_logger()
 
@@ -72,6 +73,8 @@ def build(control: Control, script: Path = SCRIPT, routes: tuple[BaseRoute, ...]
     async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any] | None]:
         # What is loaded by now stays: to look through it again would stop everybody for a third of a second.
         gc.freeze()
+        # Each look stops everybody, for 0.2 s where hundreds are connected; most pages leave nothing to be found.
+        gc.set_threshold(*LOOKS)
         async with hub.running(), watched():
             yield None
         await asyncio.to_thread(hindsight.leave)

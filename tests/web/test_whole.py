@@ -6,10 +6,12 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
 from random import Random
 from types import SimpleNamespace
 from typing import Any, cast
 
+import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.fragment import MemoryFragmentStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -17,10 +19,12 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import RerunData
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
+from streamlit.runtime.session_manager import SessionClientDisconnectedError
 from streamlit.runtime.state import SessionState
 
 from exercise.core.acts import Decide
 from exercise.store import open_store
+from exercise.web import whole
 from exercise.web.whole import Runner, Session
 from tests.benchmarks import server as bench
 from tests.benchmarks.crowd import RUNNING, resume
@@ -217,6 +221,67 @@ def test_a_click_is_done_though_the_browser_hangs_up() -> None:
         assert asked.rerun_data.widget_states == clicked
 
     asyncio.run(scene())
+
+
+@dataclass
+class Line:
+    """A browser's line that takes so many messages and then breaks, and the runtime that knows it."""
+
+    takes: int = 1000
+    sent: list[int] = field(default_factory=list)
+    calls: list[str] = field(default_factory=list)
+
+    def carry(self, monkeypatch: pytest.MonkeyPatch, drawn: int) -> Any:
+        """A session with so many messages to be sent over it."""
+        info = SimpleNamespace(client=self)
+        runtime = SimpleNamespace(
+            _session_mgr=SimpleNamespace(get_active_session_info={"me": info}.get),
+            _send_message=lambda _info, message: self.take(message),
+            _enqueued_some_message=lambda: self.calls.append("again"),
+            disconnect_session=lambda _id, client: self.calls.append("gone"),
+        )
+        monkeypatch.setattr(whole, "get_instance", lambda: runtime)
+        waiting = [list(range(drawn))]
+        queue = SimpleNamespace(flush=lambda: waiting.pop() if waiting else [])
+        return SimpleNamespace(id="me", _unsent=[], _browser_queue=queue)
+
+    def take(self, message: int) -> None:
+        """Send one."""
+        if len(self.sent) == self.takes:
+            raise SessionClientDisconnectedError
+        self.sent.append(message)
+
+
+def test_a_page_is_sent_in_one_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In order, none twice, nothing left for Streamlit; a very long one in parts, so that its line is not dropped."""
+    line = Line()
+    session = line.carry(monkeypatch, drawn=250)
+    assert Session.flush_browser_queue(session) == []
+    assert (line.sent, line.calls) == (list(range(whole.AT_ONCE)), ["again"])
+    while session._unsent:
+        assert Session.flush_browser_queue(session) == []
+    assert line.sent == list(range(250))
+    Session.flush_browser_queue(session)
+    assert (len(line.sent), line.calls) == (250, ["again", "again"])
+
+
+def test_a_line_that_breaks_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was not sent over it is not sent over the next, which begins with a page of its own."""
+    line = Line(takes=30)
+    session = line.carry(monkeypatch, drawn=250)
+    assert Session.flush_browser_queue(session) == []
+    assert (line.sent, line.calls, session._unsent) == (list(range(30)), ["gone"], [])
+
+
+def test_what_is_drawn_for_nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While a browser is away its messages stay where they are."""
+    line = Line()
+    session = line.carry(monkeypatch, drawn=5)
+    session.id = "somebody who is away"
+    assert Session.flush_browser_queue(session) == []
+    session.id = "me"
+    Session.flush_browser_queue(session)
+    assert line.sent == list(range(5))
 
 
 def at_work(asked: RerunData) -> Runner:
