@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
+from random import uniform
 from secrets import token_hex
 from threading import Event as ThreadEvent
 from threading import Thread
@@ -33,7 +34,7 @@ from exercise.web.turns import Lane, Turns
 SIGNED_OUT = 4401
 # The seat has another exercise now: the page is to be loaded again.
 MOVED = 4409
-PING = 20.0
+PING = (15.0, 25.0)
 PATIENCE = 10.0
 LOOK_GAP = 0.02
 BEAT = 1.0
@@ -164,14 +165,15 @@ class Hub:
             self._leave(exercise, listener)
 
     async def _talk(self, listener: Listener, exercise: str) -> None:
-        """Send a signal when there is one, and every 20 s all the same."""
+        """Send a signal when there is one, and every 15 to 25 s all the same."""
         with suppress(WebSocketDisconnect, RuntimeError, TimeoutError):  # gone, going, or not listening
             while True:
                 listener.woken.clear()
                 async with asyncio.timeout(PATIENCE):
                     await listener.socket.send_json(self._signal(listener, exercise))
                 try:
-                    async with asyncio.timeout(PING):
+                    # Everybody was told of the same at once: nobody is asked for their login at once.
+                    async with asyncio.timeout(uniform(*PING)):
                         await listener.woken.wait()
                 except TimeoutError:
                     found = await asyncio.to_thread(self._welcome, listener.socket)

@@ -401,7 +401,7 @@ def test_a_stranger_is_told_that_nobody_knows_them() -> None:
 
 def test_a_revoked_login_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
     """Between two signals the hub asks again whether the login counts."""
-    monkeypatch.setattr(live, "PING", 0.05)
+    monkeypatch.setattr(live, "PING", (0.05, 0.05))
 
     async def act(room: Room) -> None:
         visitor = Visitor(room.app)
@@ -419,7 +419,7 @@ def test_a_revoked_login_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_quiet_line_is_spoken_on(monkeypatch: pytest.MonkeyPatch) -> None:
     """With no news at all something is said now and then, the same as before: a proxy that waits cuts no line."""
-    monkeypatch.setattr(live, "PING", 0.05)
+    monkeypatch.setattr(live, "PING", (0.05, 0.05))
 
     async def act(room: Room) -> None:
         async with room.tab("a1") as ada:
@@ -473,7 +473,7 @@ def test_many_entries_at_once_lose_nothing() -> None:
 
 def test_who_comes_along_to_a_retry_is_told_to_load_the_page_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """Between two signals the hub notices that the seat has another exercise, and says so; the next line is there."""
-    monkeypatch.setattr(live, "PING", 0.05)
+    monkeypatch.setattr(live, "PING", (0.05, 0.05))
 
     async def act(room: Room) -> None:
         control, exercise = room.played.control, room.played.exercise

@@ -3,7 +3,7 @@
 
 const FIRST_RETRY = 500;
 const LAST_RETRY = 8_000;
-const SILENCE = 50_000; // the server speaks every 20 s: longer silence is a dead line
+const SILENCE = 50_000; // the server speaks every 15 to 25 s: longer silence is a dead line
 const UNANSWERED = 10_000; // a call that nobody takes for so long is made again
 const SETTLED = 250; // calls of one redraw come closer together
 const GRACE = 2_000; // a page that redraws lets go of the socket and takes it up again
