@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Error, Locator, Page, expect
 
 from exercise import seating
 from exercise.control import Control, Receipt
@@ -22,6 +23,7 @@ NARROW, USUAL = 360, 390
 HEIGHT = 844
 # Slow while people work, so that nothing comes between; fast in between.
 SLOW, FAST = 0.2, 120.0
+DRAWN = "[data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
 RECEIPT = re.compile(r"Sent \d\d:\d\d:\d\d.* receipt [0-9A-F]{4}")
 # What each team answers, in the order of the stages below.
 ASKED = {
@@ -86,12 +88,16 @@ class Phone:
 
     def put_off(self) -> None:
         """Put the questions beside the play off; what lies under them is to be worked at."""
-        asked = self.page.locator(".st-key-probe")
-        while asked.is_visible():
-            said = asked.locator("h2").inner_text()
+        later = self.page.locator(".st-key-probe").get_by_role("button", name="Later")
+        while True:
+            expect(self.page.locator(DRAWN)).to_have_count(1)
+            expect(self.page.locator("[data-stale=true]")).to_have_count(0)
+            if not later.count():
+                return
             self.fits("question")
-            asked.get_by_role("button", name="Later").tap()
-            expect(asked.get_by_role("heading", name=said)).to_have_count(0)
+            # The page may just be drawn again without the question, or with the next one.
+            with suppress(Error):
+                later.tap(timeout=3_000)
 
     def section(self, name: str) -> Locator:
         """Open a section of the desk."""
