@@ -227,10 +227,16 @@ def test_commit_and_recall(played: Played) -> None:
 
 @pytest.mark.parametrize(
     ("consent", "ends"),
-    [("60", "0:17 ResourceArrived"), ("30", "0:17 ResourceFreed heli-2 flight refused by The press: not while")],
+    [
+        ("60", "0:17 ResourceArrived"),
+        ("30", "0:17 ResourceFreed heli-2 flight refused by The press: not under these circumstances"),
+    ],
 )
 def test_a_clearance_hangs_on_consent(consent: str, ends: str) -> None:
-    """A resource that needs a clearance leaves when it is given; the rule behind it decides if nobody else does."""
+    """A resource that needs a clearance leaves when it is given; the rule behind it decides if nobody else does.
+
+    The team learns that it was refused, and not on which measure that hung.
+    """
     played = play(
         f"""measure m {consent}
         clearance flight press 10m when measure(m) > 50
@@ -241,6 +247,9 @@ def test_a_clearance_hangs_on_consent(consent: str, ends: str) -> None:
         "0:20",
     )
     assert played.told("ResourceArrived", "ResourceFreed")[0].startswith(ends)
+    given = played.told("ApprovalGiven")
+    assert given
+    assert "measure" not in " ".join(given)
 
 
 def test_the_holder_may_clear_before(played: Played) -> None:
