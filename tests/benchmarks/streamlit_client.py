@@ -53,7 +53,8 @@ class Tab:
     """One tab of one seat. ``elements`` is what stands on the page by place, and since when (epoch s).
 
     ``page`` and ``query`` are the address it is opened at; without a page it is the seat's first one. ``pages``
-    are the hashes of the pages that the server said it draws, run by run. ``broken`` are the places that were drawn
+    are the hashes of the pages that the server said it draws, run by run; ``runs`` counts those that ended,
+    ``drawn_whole`` those of a whole page. ``broken`` are the places that were drawn
     before the place in front of them: a real browser shows an empty page then. ``hear`` is given every frame that
     the server sends, as it came. With ``trust`` in a certificate the server is met by HTTPS, and a browser that was
     told by nginx which process served it comes back to that one.
@@ -70,6 +71,7 @@ class Tab:
     elements: dict[tuple[int, ...], tuple[float, bytes]] = field(default_factory=dict)
     redraws: int = 0
     runs: int = 0
+    drawn_whole: int = 0
     live: Part = NOWHERE
     pages: list[str] = field(default_factory=list)
     broken: list[tuple[int, ...]] = field(default_factory=list)
@@ -158,9 +160,11 @@ class Tab:
 
     async def run(self) -> set[tuple[int, ...]]:
         """Have the whole page drawn; return the places that were, when it is done."""
-        began = time.time()
-        async with self.another_run():
-            await self.ask()
+        began, drawn = time.time(), self.drawn_whole
+        await self.ask()
+        # The end of a redraw that was under way is not the end of the page.
+        while self.drawn_whole == drawn:
+            await self._change()
         return {place for place, (at, _) in self.elements.items() if at > began}
 
     async def whole(self, places: set[tuple[int, ...]], after: float, timeout: float = 20) -> None:
@@ -307,6 +311,7 @@ class Tab:
                 if message.script_finished in DONE:
                     self._clear_away()
                 self.runs += 1
+                self.drawn_whole += message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
             case "delta":
                 self._place(tuple(message.metadata.delta_path), message.delta)
         self._changed.set()
