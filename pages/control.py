@@ -12,7 +12,6 @@ from exercise.ui import (
     command,
     create,
     drawer,
-    improvise,
     panel,
     rulings,
     seats,
@@ -22,6 +21,7 @@ from exercise.ui import (
     teams,
     theme,
     words,
+    writing,
 )
 from exercise.ui.prose import style
 from exercise.ui.session import session
@@ -46,7 +46,7 @@ def live() -> None:
         with clock:
             command.clock(everywhere)
         command.outage(everywhere)
-        if not improvise.composing():
+        if not writing.composing():
             acts.outcome()
         me = syndicates.chosen(everywhere, together=True)
         command.first_thing(me)
@@ -58,11 +58,11 @@ def live() -> None:
     )
     with msel:
         with st.container(horizontal=True, vertical_alignment="center"):
-            improvise.open_button(me)
+            writing.open_button(me)
             drawer.drawer(me)
             steer.measures(me)
             board.routine(me)
-        improvise.compose(me)
+        writing.compose(me)
         rows, detail = st.columns((3, 2), gap="medium")
         with rows:
             board.board(me)

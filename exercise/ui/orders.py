@@ -9,7 +9,7 @@ import streamlit as st
 from exercise.core.acts import Hold, Release, Skip, Void
 from exercise.core.excon.boards import BoardRow
 from exercise.core.scenario import Inject
-from exercise.ui import improvise, steer
+from exercise.ui import steer, writing
 from exercise.ui.acts import button, slot, typed
 from exercise.ui.session import Session
 from exercise.ui.syndicates import several, within
@@ -35,8 +35,7 @@ def orders(me: Session, row: BoardRow, inject: Inject, here: Mapping[str, BoardR
         if row.status in PENDING:
             _about_a_waiting_one(me, row, inject, here)
         if state != "ready":
-            st.button("Clone", key=f"clone/{row.inject}", icon=":material/content_copy:",
-                      on_click=improvise.clone, args=(inject,))  # fmt: skip
+            writing.clone_button(inject)
 
 
 def _about_a_waiting_one(me: Session, row: BoardRow, inject: Inject, here: Mapping[str, BoardRow]) -> None:
@@ -51,7 +50,7 @@ def _about_a_waiting_one(me: Session, row: BoardRow, inject: Inject, here: Mappi
     if row.status != "skipped":
         skip(me, id)
         steer.move(me, row)
-        steer.amend(me, inject)
+        writing.amend_button(inject)
     undo(me, id, here)
 
 

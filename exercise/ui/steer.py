@@ -1,4 +1,4 @@
-"""EXCON's hand on the run: another moment or text for an inject, another figure, the clock set forward."""
+"""EXCON's hand on the run: another moment for an inject, another figure, the clock set forward."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from contextlib import suppress
 
 import streamlit as st
 
-from exercise.core.acts import Amend, Between, Jump, Reschedule, SetMeasure
+from exercise.core.acts import Between, Jump, Reschedule, SetMeasure
 from exercise.core.excon.boards import BoardRow
 from exercise.core.excon.outlook import Arrival, Outlook
-from exercise.core.scenario import MINUTE, Inject
 from exercise.ui import ahead, moments, words
 from exercise.ui.acts import button, send, slot, typed
 from exercise.ui.session import Session
@@ -33,33 +32,6 @@ def move(me: Session, row: BoardRow) -> None:
             me, name, f"Move {row.inject}",
             lambda: Reschedule(row.inject, moments.read(typed(name, "at") or "", now(me))), f"{row.inject} is moved",
         )  # fmt: skip
-
-
-def amend(me: Session, inject: Inject) -> None:
-    """Change what an inject says, before anybody reads it."""
-    name = f"amend/{inject.id}"
-    key = slot(name)
-    with st.popover("Amend", icon=":material/edit:", key=f"{key}/open"), st.form(f"{key}/form", border=False):
-        st.text_input("Title", inject.title, key=f"{key}/title")
-        teams = [agency.id for agency in me.scenario.agencies]
-        st.multiselect("To", teams, list(inject.to), me.scenario.name, key=f"{key}/to")
-        st.text_area("Text", inject.body, key=f"{key}/body", height=120)
-        left, right = st.columns(2)
-        left.text_input("From", inject.sender, key=f"{key}/sender")
-        right.text_input("Via", inject.via, key=f"{key}/via")
-        if inject.ask:
-            window = inject.window // MINUTE if inject.window else None
-            st.number_input("Minutes to answer", 1, None, window, key=f"{key}/minutes", placeholder="no limit")
-        send(me, name, f"Amend {inject.id}", lambda: amended(name, inject), f"{inject.id} is amended", type="primary")
-
-
-def amended(name: str, inject: Inject) -> Amend:
-    """What was changed in the form, and nothing else."""
-    texts = {field: str(typed(name, field) or "") for field in ("title", "body", "sender", "via")}
-    changes = {field: text for field, text in texts.items() if text.strip() and text != getattr(inject, field)}
-    to, minutes = tuple(typed(name, "to") or ()), typed(name, "minutes")
-    window = minutes * MINUTE if minutes and minutes * MINUTE != inject.window else None
-    return Amend(inject.id, to=to if set(to) != set(inject.to) else (), window=window, **changes)
 
 
 def jump(me: Session) -> None:

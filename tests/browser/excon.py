@@ -142,6 +142,7 @@ def amend(page: Page, inject: str, sender: str) -> None:
     page.get_by_role("button", name="Amend", exact=True).click()
     page.get_by_label("From", exact=True).fill(sender)
     press(page, f"Amend {inject}", f"{inject} is amended")
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def skip(page: Page, inject: str, reason: str) -> None:

@@ -68,7 +68,7 @@ def test_controller(server: Server, sit: Callable[..., Page], picture: Callable[
     excon.move(first, "I25", "2:20")
     first.get_by_role("button", name="Amend", exact=True).click()
     first.get_by_label("From", exact=True).fill("Somebody else")
-    picture(first, "controller-amend", here=True)
+    picture(first, "controller-amend")
     excon.press(first, "Amend I25", "I25 is amended")
     excon.press(first, "Undo the amendment", "I25 waits as before")
     look_at(first, "I26")

@@ -539,6 +539,7 @@ def test_move_amend_and_undo(stage: Stage) -> None:
     press(app, "Move I05")
     assert [entry.act for entry in stage.log(Reschedule)] == [Reschedule("I05", 30 * MINUTE)]
     assert "Moved to H+0:30" in texts(app).replace("\\", "")
+    press(app, "Amend")
     named(app.text_input, "From").set_value("Somebody else")
     press(app, "Amend I05")
     assert [entry.act for entry in stage.log(Amend)] == [Amend("I05", sender="Somebody else")]
@@ -546,6 +547,34 @@ def test_move_amend_and_undo(stage: Stage) -> None:
     press(app, "Undo the move")
     assert [entry.act for entry in stage.log(Void)] == [Void(3), Void(2)]
     assert not {"Undo the amendment", "Undo the move"} & buttons(app)
+
+
+def test_what_two_controllers_amend_stands_side_by_side(stage: Stage) -> None:
+    """What a colleague amended while the form was open is not taken back by who changed something else."""
+    stage.start(1)
+    app = press(control(stage, inject="I05"), "Amend")
+    stage.file("controller", Amend("I05", sender="A colleague"))
+    named(app.text_input, "Via").set_value("radio")
+    press(app, "Amend I05")
+    assert [entry.act for entry in stage.log(Amend)][1:] == [Amend("I05", via="radio")]
+    assert stage.control.run(stage.exercise).situation.injects["I05"].sender == "A colleague"
+
+
+def test_an_amendment_that_changes_nothing_or_comes_too_late_says_so_in_its_form(stage: Stage) -> None:
+    """Nothing is filed, what is typed stays, and the form says why."""
+    stage.start(1)
+    app = press(control(stage, inject="I05"), "Amend")
+    press(app, "Amend I05")
+    assert refused(app)
+    assert not stage.log(Amend)
+    named(app.text_input, "From").set_value("Too late")
+    stage.file("controller", Release("I05"))
+    press(app, "Amend I05")
+    assert "I05" in refused(app)
+    assert not stage.log(Amend)
+    assert named(app.text_input, "From").value == "Too late"
+    press(app, "Close")
+    assert "Amend I05" not in buttons(app)
 
 
 @pytest.mark.parametrize(
