@@ -63,11 +63,12 @@ def live() -> None:
             steer.measures(me)
             board.routine(me)
         writing.compose(me)
+        found = board.rows_of(me)
         rows, detail = st.columns((3, 2), gap="medium")
         with rows:
-            board.board(me)
+            board.board(me, found)
         with detail:
-            panel.panel(me)
+            panel.panel(me, found)
     # To look ahead the exercise is replayed, so only who looks pays for it.
     if coming.open:
         with coming:

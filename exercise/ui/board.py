@@ -20,20 +20,21 @@ from exercise.ui.syndicates import several, side_by_side, watched
 CHOSEN = "inject"
 ROUTINE = "routine"
 _ROW, _TALLEST = 35, 560
+# The rows of every syndicate.
+Boards = dict[str, tuple[BoardRow, ...]]
 _BROUGHT = {"met": "answered", "missed": "missed"}
 
 
-def board(me: Session) -> None:
+def board(me: Session, found: Boards) -> None:
     """The filters and the rows they leave; all syndicates side by side where all are looked at."""
-    found = rows_of(me)
     rows = {row.inject: row for board in reversed(found.values()) for row in board}
-    kept = filtered([row for board in found.values() for row in board], me.scenario)
-    ids = [id for id in rows if id in {row.inject for row in kept}]
+    kept = {row.inject for row in filtered([row for board in found.values() for row in board], me.scenario)}
+    ids = [id for id in rows if id in kept]
     if not ids:
         st.info("No inject fits these filters. Take one away to see more.", icon=":material/filter_alt_off:")
         return
     if several(me):
-        shown = [row for row in side_by_side(found) if row["Inject"] in set(ids)]
+        shown = [row for row in side_by_side(found) if row["Inject"] in kept]
         config = side_columns(me.info.syndicates)
     else:
         clock, scenario = me.clock, me.scenario
@@ -65,7 +66,7 @@ def routine(me: Session) -> None:
         )  # fmt: skip
 
 
-def rows_of(me: Session) -> dict[str, tuple[BoardRow, ...]]:
+def rows_of(me: Session) -> Boards:
     """The rows of every syndicate that is looked at, routine traffic among them where it is switched on."""
     routine = bool(st.session_state.get(ROUTINE))
     return {place.seat.syndicate or "": place.look(boards.board, routine) for place in watched(me)}

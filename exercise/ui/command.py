@@ -166,7 +166,7 @@ def _cell(me: Session) -> Iterator[str]:
 
 def _needs(me: Session) -> Iterator[str]:
     """What EXCON has to see to in one syndicate, with a gap for its name."""
-    if at_hand := [row.inject for row in me.look(boards.board) if row.status == "held"]:
+    if at_hand := me.look(boards.held):
         yield f"Held for your release{{where}}: {', '.join(at_hand)}"
     if suggested := me.look(attention.suggestions):
         because = suggested[0].because.replace("{", "{{").replace("}", "}}")

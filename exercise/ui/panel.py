@@ -12,7 +12,7 @@ from exercise.core.excon.boards import BoardRow, TeamAnswer
 from exercise.core.scenario import Inject
 from exercise.ui import words
 from exercise.ui.acts import send, slot, typed
-from exercise.ui.board import CHOSEN, rows_of
+from exercise.ui.board import CHOSEN, Boards
 from exercise.ui.orders import PENDING, orders
 from exercise.ui.prose import prose
 from exercise.ui.session import Session
@@ -20,10 +20,10 @@ from exercise.ui.state import control
 from exercise.ui.syndicates import watched
 
 
-def panel(me: Session) -> None:
+def panel(me: Session, everywhere: Boards) -> None:
     """The inject that is open, or how to open one."""
     seen = watched(me)
-    found = {name: {row.inject: row for row in rows} for name, rows in rows_of(me).items()}
+    found = {name: {row.inject: row for row in rows} for name, rows in everywhere.items()}
     rows = {id: row for board in reversed(found.values()) for id, row in board.items()}
     if CHOSEN not in st.session_state and st.query_params.get(CHOSEN) in rows:
         st.session_state[CHOSEN] = st.query_params[CHOSEN]

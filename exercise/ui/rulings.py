@@ -26,8 +26,9 @@ def rulings(me: Session) -> None:
 
 def waiting(me: Session) -> int:
     """How many wait for a ruling that nobody but EXCON can give: the SimCell's, or of a team where nobody sits."""
-    played = {seat.team for seat in trainees(me) if seat.joined_wall is not None}
-    return sum(ruling.by not in played for ruling in me.look(views.waiting))
+    found = me.look(views.waiting)
+    played = {seat.team for seat in trainees(me) if seat.joined_wall is not None} if found else set()
+    return sum(ruling.by not in played for ruling in found)
 
 
 def _ruling(me: Session, ruling: Waiting, several: bool) -> None:

@@ -13,6 +13,7 @@ from exercise.core import views
 from exercise.core.acts import ACTS, Decide
 from exercise.core.engine import Engine
 from exercise.core.entries import Entry, decode, encode
+from exercise.core.excon import boards
 from exercise.core.facts import (
     AnswerClosed,
     ApprovalGiven,
@@ -206,6 +207,14 @@ def test_moved_injects_come_at_their_moment(scene: Scenario, script: str) -> Non
                 isinstance(fact, InjectDelivered) and fact.inject == inject and fact.seq for fact in run.facts
             )
             assert released or came >= move.to
+
+
+@laws
+@given(scenarios(), scripts(), st.integers(0, HOUR))
+def test_what_is_held_is_what_the_board_says_is_held(scene: Scenario, script: str, until: int) -> None:
+    """Whoever asks only for what waits for EXCON gets what the whole board would say."""
+    run = replay(scene, log(script), until)
+    assert boards.held(run, EXCON) == tuple(row.inject for row in boards.board(run, EXCON) if row.status == "held")
 
 
 @laws

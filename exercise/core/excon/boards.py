@@ -71,6 +71,17 @@ def board(run: Run, seat: Seat, routine: bool = False) -> tuple[BoardRow, ...]:
     return tuple(_board_row(run, inject, causes.get(inject.id)) for inject in shown)
 
 
+def held(run: Run, seat: Seat) -> tuple[str, ...]:
+    """The injects that come when EXCON says so, without the traffic that only hides the signal. Staff only."""
+    staff_only(seat)
+    situation = run.situation
+    return tuple(
+        id for id, inject in situation.injects.items()
+        if inject.kind != "routine" and situation.waits(id) and id not in situation.summarised
+        and _at_hand(situation, inject)
+    )  # fmt: skip
+
+
 def script(run: Run, seat: Seat, id: str) -> Inject | None:
     """An inject as it was written, in the scenario or on the spot; None when there is none. Staff only."""
     staff_only(seat)
@@ -125,10 +136,12 @@ def _board_status(situation: Situation, inject: Inject, answers: tuple[TeamAnswe
         if all(answer.decision for answer in answers):
             return "answered"
         return "open" if any(answer.status in ("new", "open") for answer in answers) else "ended"
+    return "held" if _at_hand(situation, inject) else "waiting"
+
+
+def _at_hand(situation: Situation, inject: Inject) -> bool:
     ready = inject.hold and inject.id not in situation.scenario.mover
-    if inject.id in situation.held or (ready and situation.move(inject.id) is None):
-        return "held"
-    return "waiting"
+    return inject.id in situation.held or (ready and situation.move(inject.id) is None)
 
 
 def _why(situation: Situation, inject: Inject, status: BoardStatus, cause: InjectDelivered | None) -> str:
