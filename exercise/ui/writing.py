@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from exercise.core.acts import Amend, Improvise
 from exercise.core.scenario import MINUTE, Inject
@@ -144,7 +145,7 @@ def _form(me: Session) -> None:
     )  # fmt: skip
     if len(me.info.syndicates) > 1:
         st.caption(f"It goes to these teams {_where(me)}.")
-    with st.form(f"{key}/form", border=False):
+    with _written_down(key):
         text, rest = st.columns((3, 2), gap="medium")
         with text:
             _text(me, key)
@@ -165,10 +166,10 @@ def _amendment(me: Session, was: Inject) -> None:
     name, key = _of(was), slot(_of(was))
     where = f" {_where(me)}" if len(me.info.syndicates) > 1 else ""
     st.caption(f"Nobody has read it yet; its teams{where} read what stands here.")
-    with st.form(f"{key}/form", border=False):
+    with _written_down(key):
         text, rest = st.columns((3, 2), gap="medium")
         with text:
-            _text(me, key)
+            _text(me, key, 200)
         with rest:
             _sender(key)
             if was.ask:
@@ -179,15 +180,20 @@ def _amendment(me: Session, was: Inject) -> None:
             )  # fmt: skip
 
 
+def _written_down(key: str) -> DeltaGenerator:
+    """A form that only its button sends: forty people read what a slip of the Enter key would let out."""
+    return st.form(f"{key}/form", enter_to_submit=False, border=False)
+
+
 def _where(me: Session) -> str:
     return f"in syndicate {me.seat.syndicate}" if me.seat.syndicate else "in every syndicate"
 
 
-def _text(me: Session, key: str) -> None:
+def _text(me: Session, key: str, height: int = 110) -> None:
     st.text_input("Title", key=f"{key}/title")
     teams = [agency.id for agency in me.scenario.agencies]
     st.multiselect("To", teams, format_func=me.scenario.name, key=f"{key}/to", placeholder="Choose teams")
-    st.text_area("Text", key=f"{key}/body", height=110)
+    st.text_area("Text", key=f"{key}/body", height=height)
 
 
 def _sender(key: str) -> None:
