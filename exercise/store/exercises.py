@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from secrets import choice
@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, fun
 from exercise.core.acts import Role
 from exercise.store import tables
 from exercise.store.part import Part, columns
-from exercise.store.people import HOLDS
+from exercise.store.people import COUNTS, HOLDS
 
 _EXERCISE = tables.table(tables.Exercise)
 _SCENARIO = tables.table(tables.Scenario)
@@ -161,6 +161,11 @@ class Exercises(Part):
         """
         return self._one(_seat, _LOGGED_IN, token_sha=token_sha, now=now)
 
+    def seats_by_logins(self, token_shas: Collection[str], now: datetime) -> dict[str, SeatInfo]:
+        """The seats these logins are for, by login and in one question; those that are for no seat are missing."""
+        found = self._all(lambda sha, *seat: (sha, _seat(*seat)), _ALL_LOGGED_IN, token_shas=[*token_shas], now=now)
+        return dict(found)
+
     def seat_by_code_key(self, key: str) -> SeatInfo | None:
         """The seat that a join code is for, or None; whether the code is right is for the caller to check."""
         return self._one(_seat, _seats(_SEAT.c.code_key == key))
@@ -271,6 +276,11 @@ def _seats(which: ColumnElement[bool]) -> Select[Any]:
 
 
 _LOGGED_IN = _seats(HOLDS).join(_LOGIN, _LOGIN.c.seat_id == _SEAT.c.id)
+_ALL_LOGGED_IN = (
+    select(_LOGIN.c.token_sha, *_SEAT_COLUMNS)
+    .join(_SEAT, _LOGIN.c.seat_id == _SEAT.c.id)
+    .where(COUNTS, _LOGIN.c.token_sha.in_(bindparam("token_shas", expanding=True)))
+)
 
 
 def _seat(id: str, exercise_id: str, role: str, *rest: Any) -> SeatInfo:

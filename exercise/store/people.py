@@ -176,11 +176,8 @@ class People(Part):
             return int(connection.execute(one_more).scalar_one())
 
 
-HOLDS = and_(
-    _LOGIN.c.token_sha == bindparam("token_sha"),
-    _LOGIN.c.expires_wall > bindparam("now"),
-    _LOGIN.c.revoked.is_(False),
-)
+COUNTS = and_(_LOGIN.c.expires_wall > bindparam("now"), _LOGIN.c.revoked.is_(False))
+HOLDS = and_(_LOGIN.c.token_sha == bindparam("token_sha"), COUNTS)
 _ACCOUNT_COLUMNS = columns(AccountInfo, _ACCOUNT)
 _HELD = (
     select(*columns(LoginInfo, _LOGIN))

@@ -7,7 +7,7 @@ once. Pages get views, never runs.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ from exercise.core.engine import Run
 from exercise.core.entries import encode
 from exercise.core.scenario import Scenario
 from exercise.core.views import NotYours
-from exercise.store import AccountInfo, ExerciseInfo, LoginInfo
+from exercise.store import AccountInfo, ExerciseInfo, LoginInfo, SeatInfo
 from exercise.ui.state import control
 
 P = ParamSpec("P")
@@ -135,22 +135,36 @@ def login_of(desk: Control, cookies: Mapping[str, str]) -> LoginInfo | None:
 
 def seat_of(desk: Control, cookies: Mapping[str, str]) -> Session | None:
     """Who holds these cookies; None when their login does not count."""
-    token = token_in(cookies)
-    return _seat_by(desk, token_sha(token)) if token else None
+    return seats_of(desk, [cookies])[0]
+
+
+def seats_of(desk: Control, jars: Sequence[Mapping[str, str]]) -> list[Session | None]:
+    """Who holds each of these cookies, in one question however many they are; None where a login does not count."""
+    shas = [token_sha(token) if (token := token_in(cookies)) else "" for cookies in jars]
+    seats = desk.store.seats_by_logins({*shas} - {""}, desk.now())
+    return [_at(desk, seats[sha]) if sha in seats else _of_staff(desk, sha) if sha else None for sha in shas]
 
 
 def _seat_by(desk: Control, sha: str) -> Session | None:
     """Who holds the login of this digest; None when it does not count."""
     info = desk.store.seat_by_login(sha, desk.now())
-    if info is None:
-        login = desk.store.login(sha, desk.now())
-        account = desk.store.account(login.account_id) if login and login.account_id else None
-        return Session(Seat(account.id, account.role), None, account.name, account) if account else None
+    return _at(desk, info) if info else _of_staff(desk, sha)
+
+
+def _at(desk: Control, info: SeatInfo) -> Session:
+    """Whoever sits there."""
     syndicate = info.syndicate
     if syndicate is None and info.role is Role.TRAINEE:
         exercise = desk.store.exercise(info.exercise_id)
         syndicate = exercise.syndicates[0] if exercise else None
     return Session(Seat(info.id, info.role, info.team, syndicate), info.exercise_id, info.name)
+
+
+def _of_staff(desk: Control, sha: str) -> Session | None:
+    """The member of staff who holds the login of this digest; None when there is none."""
+    login = desk.store.login(sha, desk.now())
+    account = desk.store.account(login.account_id) if login and login.account_id else None
+    return Session(Seat(account.id, account.role), None, account.name, account) if account else None
 
 
 @contextmanager

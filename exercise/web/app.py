@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -26,11 +26,11 @@ from exercise.control import Control
 from exercise.core.acts import Role, Seat
 from exercise.core.refusals import MAX_TEXT
 from exercise.ui import components, state
-from exercise.ui.session import login_of, open_to, seat_of
+from exercise.ui.session import Session, login_of, open_to, seat_of, seats_of
 from exercise.ui.theme import settings
 from exercise.web.bodies import BodyTooLong, read_body
 from exercise.web.guard import LOGIN_HEADER, Guard
-from exercise.web.live import Hub
+from exercise.web.live import Hub, Place
 from exercise.web.login import Door
 from exercise.web.once import places_once, theme_once, wake_once
 from exercise.web.shell import shell_routes
@@ -91,16 +91,20 @@ def build(control: Control, script: Path = SCRIPT, routes: tuple[BaseRoute, ...]
 def hub_of(control: Control) -> Hub:
     """The hub that knows people by their cookie."""
 
-    def place(live: WebSocket) -> tuple[Seat, str] | None:
-        session = seat_of(control, live.cookies)
-        if session is None or session.account is None:
-            # A seat belongs to its exercise; an account of the staff says which one it looks at.
-            return (session.seat, session.exercise or "") if session else None
-        wanted = live.query_params.get("exercise", "")
-        may = any(info.id == wanted for info in open_to(control, session.account))
-        return (session.seat, wanted) if may else None
+    def places(lives: Sequence[WebSocket]) -> list[Place | None]:
+        found = seats_of(control, [live.cookies for live in lives])
+        return [_place(control, live, session) for live, session in zip(lives, found, strict=True)]
 
-    return Hub(control, place)
+    return Hub(control, places)
+
+
+def _place(control: Control, live: WebSocket, session: Session | None) -> Place | None:
+    if session is None or session.account is None:
+        # A seat belongs to its exercise; an account of the staff says which one it looks at.
+        return Place(session.seat, session.exercise or "") if session else None
+    wanted = live.query_params.get("exercise", "")
+    may = any(info.id == wanted for info in open_to(control, session.account))
+    return Place(session.seat, wanted) if may else None
 
 
 def our_routes(control: Control, hub: Hub) -> list[BaseRoute]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ from random import uniform
 from secrets import token_hex
 from threading import Event as ThreadEvent
 from threading import Thread
-from typing import Any
+from typing import Any, NamedTuple
 
 import structlog
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -38,6 +38,7 @@ PING = (15.0, 25.0)
 PATIENCE = 10.0
 LOOK_GAP = 0.02
 BEAT = 1.0
+ROLL = 1.0
 SEARCH = 5
 STALE = 20
 MARGIN = 0.002
@@ -45,12 +46,21 @@ MARGIN = 0.002
 log = structlog.get_logger()
 
 
+class Place(NamedTuple):
+    """Who opens a socket, and for which exercise."""
+
+    seat: Seat
+    exercise: str
+
+
 @dataclass(eq=False)
 class Listener:
-    """One browser tab: what it was told last, and whether there is more to tell."""
+    """One browser tab: what it was told last, whether there is more to tell, and when its login is looked at again."""
 
     socket: WebSocket
     seat: Seat
+    exercise: str
+    asked: float
     news: dict[str, int] = field(default_factory=dict)
     woken: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -78,10 +88,10 @@ class Watch:
 class Hub:
     """Everybody who is connected to this process, and the runs they look at."""
 
-    def __init__(self, control: Control, welcome: Callable[[WebSocket], tuple[Seat, str] | None]) -> None:
-        """``welcome`` says who opens a socket and for which exercise; None when the login does not count."""
+    def __init__(self, control: Control, places: Callable[[Sequence[WebSocket]], Sequence[Place | None]]) -> None:
+        """``places`` says who holds each of these sockets; None where the login does not count."""
         self._control = control
-        self._welcome = welcome
+        self._places = places
         self._listeners: dict[str, set[Listener]] = {}
         self._watches: dict[str, dict[str, Watch]] = {}
         self._alive: set[str] = set()
@@ -119,6 +129,7 @@ class Hub:
         self._start(self._beat())
         self._start(self._call())
         self._start(self._catch_up())
+        self._start(self._call_the_roll())
         ear.start()
         try:
             yield
@@ -141,12 +152,12 @@ class Hub:
     async def serve(self, socket: WebSocket) -> None:
         """Keep one tab informed until it leaves, is signed out, or stops listening."""
         await socket.accept()
-        who = await asyncio.to_thread(self._welcome, socket)
-        if who is None:
+        (place,) = await asyncio.to_thread(self._places, [socket])
+        if place is None:
             await socket.close(SIGNED_OUT)
             return
-        seat, exercise = who
-        listener = Listener(socket, seat)
+        seat, exercise = place
+        listener = Listener(socket, seat, exercise, _later())
         try:
             watches = await self._watch(exercise)
         except NoSuchExercise:
@@ -171,15 +182,9 @@ class Hub:
                 listener.woken.clear()
                 async with asyncio.timeout(PATIENCE):
                     await listener.socket.send_json(self._signal(listener, exercise))
-                try:
-                    # Everybody was told of the same at once: nobody is asked for their login at once.
+                with suppress(TimeoutError):
                     async with asyncio.timeout(uniform(*PING)):
                         await listener.woken.wait()
-                except TimeoutError:
-                    found = await asyncio.to_thread(self._welcome, listener.socket)
-                    if found is None or found[1] != exercise:
-                        await listener.socket.close(MOVED if found else SIGNED_OUT)
-                        return
         with suppress(WebSocketDisconnect, RuntimeError):
             await listener.socket.close()
 
@@ -225,6 +230,8 @@ class Hub:
             watch.woken.clear()
             try:
                 run = await asyncio.to_thread(self._control.run, watch.exercise, watch.syndicate)
+            except NoSuchExercise:
+                return
             except Exception:
                 log.exception("look failed", exercise=watch.exercise, syndicate=watch.syndicate)
                 await asyncio.sleep(1)
@@ -256,6 +263,27 @@ class Hub:
         """Tell whoever is to be told, one after the other."""
         while True:
             (await self._turns.next()).woken.set()
+
+    async def _call_the_roll(self) -> None:
+        """Once a second: whether those whose turn it is are still signed in, and still here; asked all in one go."""
+        while True:
+            await asyncio.sleep(ROLL)
+            now = asyncio.get_running_loop().time()
+            turn = [who for listeners in self._listeners.values() for who in listeners if who.asked <= now]
+            for who in turn:
+                who.asked = _later()
+            places = await asyncio.to_thread(self._places_of, turn) if turn else []
+            for who, place in zip(turn, places, strict=True):
+                if place is None or place.exercise != who.exercise:
+                    self._start(_send_away(who.socket, MOVED if place else SIGNED_OUT))
+
+    def _places_of(self, turn: Sequence[Listener]) -> Sequence[Place | None]:
+        try:
+            return self._places([who.socket for who in turn])
+        except Exception:
+            # Nobody is sent away because the database did not answer.
+            log.exception("roll call failed")
+            return [Place(who.seat, who.exercise) for who in turn]
 
     async def _beat(self) -> None:
         """Once a second: keep running exercises alive, and tell the other processes who is here."""
@@ -296,10 +324,12 @@ class Hub:
         return {info.id for info in found if info.alive_wall is not None and not info.archived}
 
     def _keep_alive(self, exercise: str) -> bool:
-        """Say that the exercise is served; False when there is nothing left to keep alive."""
+        """Say that the exercise is served; False when it has ended or is deleted: nothing is left to keep alive."""
         try:
             self._control.heartbeat(exercise)
             return self._control.clock(exercise).state != "ended"
+        except NoSuchExercise:
+            return False
         except Exception:
             log.exception("heartbeat failed", exercise=exercise)
             return True
@@ -319,6 +349,8 @@ class Hub:
     def _head(self, exercise: str) -> int:
         try:
             return self._control.refresh(exercise)
+        except NoSuchExercise:
+            return 0
         except Exception:
             log.exception("refresh failed", exercise=exercise)
             return 0
@@ -328,6 +360,17 @@ class Hub:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
+
+
+def _later() -> float:
+    """When to look at a login again: everybody came, or was told, at once, and nobody is asked for at once."""
+    return asyncio.get_running_loop().time() + uniform(*PING)
+
+
+async def _send_away(socket: WebSocket, code: int) -> None:
+    with suppress(WebSocketDisconnect, RuntimeError, TimeoutError):  # gone, going, or not listening
+        async with asyncio.timeout(PATIENCE):
+            await socket.close(code)
 
 
 def until_due(run: Run, now: datetime) -> float | None:

@@ -58,10 +58,10 @@ def fifteen_minutes(minutes: float = 15) -> dict[str, Any]:
 
     Returns:
         ``acts``: what was done and how often; ``entries`` in the log by kind; ``missing`` kinds; ``checks`` of the
-        boards and ``disagreements`` (must be 0); ``console_errors`` in any browser; ``server_errors``: tracebacks;
-        ``slow``: acts whose effect took more than a second to see, with the seconds; ``effect_s``: median and 95th
-        percentile of all; ``longest_s``: the worst of each act; ``undone``: acts that did not come off; ``replays``:
-        whether the log replays to the same marks.
+        boards and ``disagreements`` (must be 0); ``console_errors`` in any browser; ``server_errors``: what was raised,
+        and how often; ``slow``: acts whose effect took more than a second to see, with the seconds; ``effect_s``: the
+        median and 95th percentile of all; ``longest_s``: the worst of each act; ``undone``: acts that did not come off;
+        ``replays``: whether the log replays to the same marks.
     """
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     assert chromium, "Chromium is not installed (Debian: chromium)."
@@ -183,7 +183,7 @@ class Day:
             "checks": self.checks,
             "disagreements": self.disagreements,
             "console_errors": self.errors,
-            "server_errors": "".join(self.server.said).split("Traceback ")[1:],
+            "server_errors": dict(Counter(_raised(each) for each in "".join(self.server.said).split("Traceback ")[1:])),
             "effect_s": {"median": _at(times, 0.5), "p95": _at(times, 0.95), "most": _at(times, 1.0)},
             "slow": sorted(
                 ((name, round(took, 2)) for name, took in self.took if took > SLOW), key=lambda row: -row[1]
@@ -619,6 +619,12 @@ def _put_off(page: Page) -> None:
             return
         later.first.click()
         page.wait_for_timeout(700)
+
+
+def _raised(traceback: str) -> str:
+    """What a traceback ends in."""
+    found = re.search(r"^[A-Za-z_][\w.]*(: .*)?$", traceback, re.MULTILINE)
+    return found[0] if found else traceback[:300]
 
 
 def _brief(error: Exception) -> str:

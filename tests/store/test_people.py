@@ -39,6 +39,27 @@ def test_a_revoked_login_is_none(store: Store) -> None:
     assert store.seat_by_login("kept", WALL) == store.seat(seat)
 
 
+def test_many_logins_are_looked_at_in_one_question(store: Store) -> None:
+    """Each finds its seat; what is expired, revoked, unknown or an account's is missing."""
+    one, other = (seat.id for seat in store.seats(new_exercise(store))[:2])
+    account = store.add_account("Ada", Role.INSTRUCTOR, "hash", WALL).id
+    for sha, holder, hours in (
+        ("one", {"seat_id": one}, 2),
+        ("other", {"seat_id": other}, 2),
+        ("again", {"seat_id": one}, 2),
+        ("late", {"seat_id": one}, 1),
+        ("lost", {"seat_id": one}, 2),
+        ("staff", {"account_id": account}, 2),
+    ):
+        store.add_login(sha, **holder, created=WALL, expires=WALL + hours * HOUR)
+    store.revoke("lost")
+    asked = ("one", "other", "again", "late", "lost", "staff", "nobody")
+    found = store.seats_by_logins(asked, WALL + HOUR)
+    assert {sha: seat.id for sha, seat in found.items()} == {"one": one, "other": other, "again": one}
+    assert found["other"] == store.seat(other)
+    assert store.seats_by_logins((), WALL) == {}
+
+
 def test_a_login_has_one_holder(store: Store) -> None:
     """A login of nobody, of two, or of somebody who is not there is refused."""
     seat = store.seats(new_exercise(store))[0].id

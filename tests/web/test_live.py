@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from starlette.types import ASGIApp
+from structlog.testing import capture_logs
 
 from exercise import shelf
 from exercise.control import Control
@@ -17,7 +18,7 @@ from exercise.core.acts import Decide, EndEx, Open, Pause, Ready, Resume, Role, 
 from exercise.core.facts import Fact
 from exercise.core.scenario import MINUTE
 from exercise.core.views import concerned
-from exercise.store import Store, open_store
+from exercise.store import SeatInfo, Store, StoreBusy, open_store
 from exercise.ui.timing import news
 from exercise.web import live
 from exercise.web.app import hub_of
@@ -350,6 +351,29 @@ def test_an_exercise_started_elsewhere_is_kept_alive(monkeypatch: pytest.MonkeyP
     in_room(act, made)
 
 
+def test_a_deleted_exercise_leaves_nothing_to_look_after(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever is still there is sent away, nobody asks for it any more, and no error is logged every second."""
+    for pace in ("BEAT", "ROLL"):
+        monkeypatch.setattr(live, pace, 0.02)
+    monkeypatch.setattr(live, "PING", (0.05, 0.05))
+
+    async def act(room: Room) -> None:
+        control, exercise = room.played.control, room.played.exercise
+        async with room.tab("a1") as ada:
+            await asyncio.to_thread(room.played.start)
+            await ada.signal()
+            await asyncio.to_thread(control.delete, exercise)
+            message = await ada.message()
+            while message["type"] != "websocket.close":
+                message = await ada.message()
+            assert message["code"] == live.SIGNED_OUT
+        await asyncio.sleep(0.2)
+
+    with capture_logs() as said:
+        in_room(act)
+    assert [line["event"] for line in said if line["log_level"] == "error"] == []
+
+
 def test_connected_counts_tabs_per_seat() -> None:
     """Two tabs of one seat are one seat with two tabs; a closed tab is gone."""
 
@@ -400,8 +424,9 @@ def test_a_stranger_is_told_that_nobody_knows_them() -> None:
 
 
 def test_a_revoked_login_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Between two signals the hub asks again whether the login counts."""
+    """The hub asks again and again whether the login counts."""
     monkeypatch.setattr(live, "PING", (0.05, 0.05))
+    monkeypatch.setattr(live, "ROLL", 0.05)
 
     async def act(room: Room) -> None:
         visitor = Visitor(room.app)
@@ -413,6 +438,60 @@ def test_a_revoked_login_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
             while message["type"] == "websocket.send":
                 message = await line.message()
             assert (message["type"], message["code"]) == ("websocket.close", live.SIGNED_OUT)
+
+    in_room(act)
+
+
+def test_everybody_is_asked_for_in_one_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many are connected, their logins are looked at together; who is signed out is no other's loss."""
+    monkeypatch.setattr(live, "PING", (0.05, 0.05))
+    monkeypatch.setattr(live, "ROLL", 0.05)
+
+    async def act(room: Room) -> None:
+        store, asked = room.played.control.store, []
+        whole = store.seats_by_logins
+
+        def counted(shas: Collection[str], now: datetime) -> dict[str, SeatInfo]:
+            asked.append(len(shas))
+            return whole(shas, now)
+
+        monkeypatch.setattr(store, "seats_by_logins", counted)
+        visitor = Visitor(room.app)
+        await visitor.ask("GET", link_to(room.played.control, seat_id=room.played.seats["a1"].id), b"", {})
+        async with room.tab("b1") as bea, room.tab("c1") as cyd, visitor.live() as line:
+            while 3 not in asked:
+                await asyncio.sleep(0.01)
+            await visitor.ask("POST", "/logout", b"", {})
+            message = await line.message()
+            while message["type"] != "websocket.close":
+                message = await line.message()
+            for tab in (bea, cyd):
+                await tab.signal()
+                assert (await tab.signal())["news"] == {"A": 0}
+
+    in_room(act)
+
+
+def test_a_database_that_does_not_answer_signs_nobody_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be asked now is asked again later; until then everybody stays and hears."""
+    monkeypatch.setattr(live, "PING", (0.05, 0.05))
+    monkeypatch.setattr(live, "ROLL", 0.05)
+
+    async def act(room: Room) -> None:
+        store, asked = room.played.control.store, []
+
+        def silent(shas: Collection[str], now: datetime) -> dict[str, SeatInfo]:
+            asked.append(len(shas))
+            raise StoreBusy("busy")
+
+        async with room.tab("a1") as ada:
+            monkeypatch.setattr(store, "seats_by_logins", silent)
+            while len(asked) < 2:
+                await asyncio.sleep(0.01)
+            await ada.signal()
+            await asyncio.to_thread(room.played.start)
+            while (await ada.signal())["news"] == {"A": 0}:
+                pass
 
     in_room(act)
 
