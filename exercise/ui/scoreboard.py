@@ -16,6 +16,7 @@ from exercise.core.refusals import moment
 from exercise.core.scenario import Scenario
 from exercise.ui import acts, scores, syndicates, words
 from exercise.ui.debriefing import networks
+from exercise.ui.prose import section
 from exercise.ui.session import Session
 
 _SHOWN = {"nothing": "Nothing", "own": "Own team", "all": "All teams"}
@@ -52,7 +53,7 @@ def _show(me: Session, now: Disclosure, key: str) -> None:
 
 def performance(me: Session, board: boards.Scoreboard, scenario: Scenario) -> None:
     """A field per team and dimension, and for the staff the evidence behind each."""
-    st.subheader("How the teams do it", anchor=False)
+    section("How the teams do it")
     rows = scores.fields(board, scenario)
     st.markdown(words.plain(scores.standing(rows)))
     st.html(scores.table(rows))
@@ -72,7 +73,7 @@ def performance(me: Session, board: boards.Scoreboard, scenario: Scenario) -> No
 
 def effectiveness(board: boards.Scoreboard, scenario: Scenario, now: int) -> None:
     """The outcome and every measure up to ``now`` (ms), with what moved them, and the weights they count with."""
-    st.subheader("What became of the situation", anchor=False)
+    section("What became of the situation")
     figures = st.columns(1 + len(board.indices) + len(board.networks))
     figures[0].metric("Outcome, 0 to 100", f"{board.outcome:.0f}", f"{scores.gain(board, scenario):+.1f} since StartEx")
     titles = {row.id: row.title for row in board.measures}
@@ -96,10 +97,10 @@ def effectiveness(board: boards.Scoreboard, scenario: Scenario, now: int) -> Non
 
 def compared(me: Session) -> None:
     """Syndicates side by side: the same scenario, seed and clock, so their figures can stand in one table."""
-    st.subheader("Syndicates side by side", anchor=False)
+    section("Syndicates side by side")
     found = {seen.seat.syndicate or "": seen.look(boards.scoreboard) for seen in syndicates.each(me)}
     rows = scores.compared(found, me.scenario)
     st.markdown(words.plain(scores.ahead(rows)))
     st.dataframe(rows, hide_index=True, column_config=scores.columns(rows), alt="Scores of every syndicate")
-    st.caption("The mean over a syndicate's teams, 0 to 100; a dash where nothing counts yet. All play one scenario, "
+    st.caption("The mean over a syndicate's teams, 0 to 100; empty where nothing counts yet. All play one scenario, "
                "one seed and one clock. Choose a syndicate above for its teams and the evidence.")  # fmt: skip

@@ -125,13 +125,12 @@ def _of(was: Inject) -> str:
 
 
 def _fill_in(name: str, inject: Inject) -> None:
-    minutes = inject.window // MINUTE if inject.window and inject.ask else None
     values = {
-        "title": inject.title, "to": list(inject.to), "body": inject.body, "sender": inject.sender,
-        "via": inject.via, "minutes": minutes,
+        "title": inject.title, "to": list(inject.to), "body": inject.body, "sender": inject.sender, "via": inject.via,
     }  # fmt: skip
     for field, value in values.items():
         st.session_state[f"{slot(name)}/{field}"] = value
+    _give_minutes(slot(name), inject.window // MINUTE if inject.window and inject.ask else None)
 
 
 def _form(me: Session) -> None:
@@ -173,7 +172,7 @@ def _amendment(me: Session, was: Inject) -> None:
         with rest:
             _sender(key)
             if was.ask:
-                _minutes(key)
+                _minutes(key, "as before" if was.window else "no limit")
             send(
                 me, name, f"Amend {was.id}", lambda: amended(name, was), f"{was.id} is amended",
                 then=_close, type="primary", icon=":material/edit:",
@@ -202,15 +201,29 @@ def _sender(key: str) -> None:
     right.text_input("Via", key=f"{key}/via")
 
 
-def _minutes(key: str) -> None:
-    st.number_input("Minutes to answer", 1, None, None, key=f"{key}/minutes", placeholder="no limit")
+def _minutes(key: str, none: str = "no limit") -> None:
+    number, minutes = st.session_state.get(f"{key}/limit", (0, None))
+    st.number_input("Minutes to answer", 1, None, minutes, key=f"{key}/minutes/{number}", placeholder=none)
+
+
+def _give_minutes(key: str, minutes: int | None) -> None:
+    # One time in twelve a page did not show a number that was put into the state of its field while it was drawn
+    # again; a field of another name begins with it.
+    number, _ = st.session_state.get(f"{key}/limit", (0, None))
+    st.session_state[f"{key}/limit"] = number + 1, minutes
+
+
+def _minutes_in(name: str) -> int | None:
+    number, _ = typed(name, "limit") or (0, None)
+    minutes: int | None = typed(name, f"minutes/{number}")
+    return minutes
 
 
 def amended(name: str, was: Inject) -> Amend:
     """What was changed in the form since it was opened, and nothing else: a colleague's amendment stands."""
     texts = {field: str(typed(name, field) or "") for field in ("title", "body", "sender", "via")}
     changes = {field: text for field, text in texts.items() if text.strip() and text != getattr(was, field)}
-    to, minutes = tuple(typed(name, "to") or ()), typed(name, "minutes")
+    to, minutes = tuple(typed(name, "to") or ()), _minutes_in(name)
     window = minutes * MINUTE if minutes and minutes * MINUTE != was.window else None
     return Amend(was.id, to=to if set(to) != set(was.to) else (), window=window, **changes)
 
@@ -225,7 +238,7 @@ def written(now: int) -> Improvise:
     title, body, sender, via, question = (
         str(typed(_NAME, field) or "") for field in ("title", "body", "sender", "via", "question")
     )
-    minutes: int | None = typed(_NAME, "minutes")
+    minutes = _minutes_in(_NAME)
     like = str(typed(_NAME, "like") or "")
     return Improvise(
         title, body, tuple(typed(_NAME, "to") or ()), sender, via, question,
@@ -238,5 +251,6 @@ def _fill(key: str) -> None:
     """Put the template's words into the form."""
     template = TEMPLATES[st.session_state[f"{key}/template"]]
     st.session_state.pop(f"{key}/like", None)
-    for field in ("title", "sender", "via", "body", "question", "minutes"):
+    for field in ("title", "sender", "via", "body", "question"):
         st.session_state[f"{key}/{field}"] = getattr(template, field)
+    _give_minutes(key, template.minutes)
