@@ -11,10 +11,8 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from itertools import count
+from datetime import datetime
 from random import uniform
-from secrets import token_hex
 from threading import Event as ThreadEvent
 from threading import Thread
 from typing import Any, NamedTuple
@@ -29,6 +27,7 @@ from exercise.core.facts import DecisionTaken
 from exercise.core.views import concerned
 from exercise.ui.timing import anchor, news
 from exercise.web.concern import fresh
+from exercise.web.heartbeat import Heartbeat
 from exercise.web.turns import Lane, Turns
 
 SIGNED_OUT = 4401
@@ -37,10 +36,8 @@ MOVED = 4409
 PING = (15.0, 25.0)
 PATIENCE = 10.0
 LOOK_GAP = 0.02
-BEAT = 1.0
+ASK = 1.0
 ROLL = 1.0
-SEARCH = 5
-STALE = 20
 MARGIN = 0.002
 
 log = structlog.get_logger()
@@ -94,18 +91,14 @@ class Hub:
         self._places = places
         self._listeners: dict[str, set[Listener]] = {}
         self._watches: dict[str, dict[str, Watch]] = {}
-        self._alive: set[str] = set()
-        self._ended: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._overheard = asyncio.Event()
-        self._name = token_hex(8)
-        self._said: dict[str, dict[str, int]] = {}
+        self._heart = Heartbeat(control, lambda: tuple(self._listeners), self._here)
         self._turns: Turns[Listener] = Turns()
 
     def connected(self, exercise: str) -> dict[str, int]:
         """How many tabs each seat has open, here and at the other processes; safe to ask from any thread."""
-        since = self._control.now() - timedelta(seconds=STALE)
-        return self._here(exercise) + self._control.store.attending(exercise, self._name, since)
+        return self._here(exercise) + self._heart.elsewhere(exercise)
 
     def _here(self, exercise: str) -> Counter[str]:
         return Counter(listener.seat.id for listener in tuple(self._listeners.get(exercise, ())))
@@ -126,7 +119,7 @@ class Hub:
         over = ThreadEvent()
         ear = Thread(target=self._control.store.overhear, args=(hear, over), name="overhearing", daemon=True)
         self._control.watchers.append(wake)
-        self._start(self._beat())
+        self._start(self._heart.beat())
         self._start(self._call())
         self._start(self._catch_up())
         self._start(self._call_the_roll())
@@ -139,13 +132,12 @@ class Hub:
             for task in tuple(self._tasks):
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
-            for exercise in tuple(self._said):
-                await asyncio.to_thread(self._say_who, exercise, Counter())
+            await self._heart.leave()
             await asyncio.to_thread(ear.join, PATIENCE)
 
     def wake(self, exercise: str) -> None:
         """Look at the runs of an exercise now, and keep it alive if it runs."""
-        self._alive |= {exercise} - self._ended
+        self._heart.begin(exercise)
         for watch in self._watches.get(exercise, {}).values():
             watch.woken.set()
 
@@ -165,7 +157,7 @@ class Hub:
             return
         listener.news = {name: news(watch.run) for name, watch in watches.items() if listener.hears(name)}
         self._listeners.setdefault(exercise, set()).add(listener)
-        talking = self._start(self._talk(listener, exercise))
+        talking = self._start(self._talk(listener))
         try:
             while True:
                 await socket.receive_text()
@@ -173,26 +165,27 @@ class Hub:
             pass
         finally:
             talking.cancel()
-            self._leave(exercise, listener)
+            self._leave(listener)
 
-    async def _talk(self, listener: Listener, exercise: str) -> None:
+    async def _talk(self, listener: Listener) -> None:
         """Send a signal when there is one, and every 15 to 25 s all the same."""
         with suppress(WebSocketDisconnect, RuntimeError, TimeoutError):  # gone, going, or not listening
             while True:
                 listener.woken.clear()
                 async with asyncio.timeout(PATIENCE):
-                    await listener.socket.send_json(self._signal(listener, exercise))
+                    await listener.socket.send_json(self._signal(listener))
                 with suppress(TimeoutError):
                     async with asyncio.timeout(uniform(*PING)):
                         await listener.woken.wait()
         with suppress(WebSocketDisconnect, RuntimeError):
             await listener.socket.close()
 
-    def _signal(self, listener: Listener, exercise: str) -> dict[str, Any]:
-        run = next(watch.run for name, watch in self._watches[exercise].items() if listener.hears(name))
+    def _signal(self, listener: Listener) -> dict[str, Any]:
+        run = next(watch.run for name, watch in self._watches[listener.exercise].items() if listener.hears(name))
         return {"clock": anchor(run.clock, self._control.now()), "news": listener.news}
 
-    def _leave(self, exercise: str, listener: Listener) -> None:
+    def _leave(self, listener: Listener) -> None:
+        exercise = listener.exercise
         listeners = self._listeners[exercise]
         listeners.discard(listener)
         self._turns.leave(listener)
@@ -285,26 +278,11 @@ class Hub:
             log.exception("roll call failed")
             return [Place(who.seat, who.exercise) for who in turn]
 
-    async def _beat(self) -> None:
-        """Once a second: keep running exercises alive, and tell the other processes who is here."""
-        for beat in count():
-            if beat % SEARCH == 0:
-                self._alive |= await asyncio.to_thread(self._begun) - self._ended
-            for exercise in tuple(self._alive):
-                if not await asyncio.to_thread(self._keep_alive, exercise):
-                    self._alive.discard(exercise)
-                    self._ended.add(exercise)
-            for exercise in self._said.keys() | self._listeners.keys():
-                here = self._here(exercise)
-                if here != self._said.get(exercise, {}) or (here and beat % SEARCH == 0):
-                    await asyncio.to_thread(self._say_who, exercise, here)
-            await asyncio.sleep(BEAT)
-
     async def _catch_up(self) -> None:
         """Take in what other processes have filed: when the database says so, and once a second all the same."""
         while True:
             with suppress(TimeoutError):
-                async with asyncio.timeout(BEAT):
+                async with asyncio.timeout(ASK):
                     await self._overheard.wait()
             # Many commits at once are one look.
             await asyncio.sleep(LOOK_GAP)
@@ -313,38 +291,6 @@ class Hub:
                 seq = await asyncio.to_thread(self._head, exercise)
                 if seq > max(watch.run.seq for watch in watches.values()):
                     self.wake(exercise)
-
-    def _begun(self) -> set[str]:
-        """Exercises that may be running, whoever started them and whether or not anybody is connected."""
-        try:
-            found = self._control.store.exercises()
-        except Exception:
-            log.exception("search failed")
-            return set()
-        return {info.id for info in found if info.alive_wall is not None and not info.archived}
-
-    def _keep_alive(self, exercise: str) -> bool:
-        """Say that the exercise is served; False when it has ended or is deleted: nothing is left to keep alive."""
-        try:
-            self._control.heartbeat(exercise)
-            return self._control.clock(exercise).state != "ended"
-        except NoSuchExercise:
-            return False
-        except Exception:
-            log.exception("heartbeat failed", exercise=exercise)
-            return True
-
-    def _say_who(self, exercise: str, here: Counter[str]) -> None:
-        """Tell the other processes who is connected to this one."""
-        try:
-            self._control.store.attend(exercise, self._name, here, self._control.now())
-        except Exception:
-            log.exception("attendance failed", exercise=exercise)
-            return
-        if here:
-            self._said[exercise] = here
-        else:
-            self._said.pop(exercise, None)
 
     def _head(self, exercise: str) -> int:
         try:

@@ -20,7 +20,7 @@ from exercise.core.scenario import MINUTE
 from exercise.core.views import concerned
 from exercise.store import SeatInfo, Store, StoreBusy, open_store
 from exercise.ui.timing import news
-from exercise.web import live
+from exercise.web import heartbeat, live
 from exercise.web.app import hub_of
 from exercise.web.concern import fresh
 from exercise.web.live import Hub, Listener, until_due
@@ -294,21 +294,21 @@ def another_process_is_noticed(url: str) -> None:
 @ELSEWHERE
 def test_another_process_is_noticed_at_once(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The database says so; nobody has to ask."""
-    monkeypatch.setattr(live, "BEAT", 3600)
+    monkeypatch.setattr(heartbeat, "BEAT", 3600)
     another_process_is_noticed(url)
 
 
 @ELSEWHERE
 def test_another_process_is_noticed_by_asking(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the database's word is lost on the way, a look once a second finds it."""
-    monkeypatch.setattr(live, "BEAT", 0.05)
+    monkeypatch.setattr(live, "ASK", 0.05)
     monkeypatch.setattr(Store, "overhear", lambda store, hear, over: None)
     another_process_is_noticed(url)
 
 
 def test_a_running_exercise_is_kept_alive_by_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     """With no page open at all a served exercise does not count as an outage."""
-    monkeypatch.setattr(live, "BEAT", 0.02)
+    monkeypatch.setattr(heartbeat, "BEAT", 0.02)
     made = stage()
     made.start()
     touched: list[str] = []
@@ -324,14 +324,14 @@ def test_a_running_exercise_is_kept_alive_by_nobody(monkeypatch: pytest.MonkeyPa
 
 def test_an_exercise_started_elsewhere_is_kept_alive(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever files StartEx, and wherever: the server that runs takes care of it, until EndEx."""
-    monkeypatch.setattr(live, "BEAT", 0.02)
+    monkeypatch.setattr(heartbeat, "BEAT", 0.02)
     made = stage()
     asked: list[str] = []
-    heartbeat = made.control.heartbeat
+    say_so = made.control.heartbeat
 
     def beat(exercise: str) -> None:
         asked.append(exercise)
-        heartbeat(exercise)
+        say_so(exercise)
 
     monkeypatch.setattr(made.control, "heartbeat", beat)
     monkeypatch.setattr(made.control, "_tell", lambda exercise: None)
@@ -353,8 +353,8 @@ def test_an_exercise_started_elsewhere_is_kept_alive(monkeypatch: pytest.MonkeyP
 
 def test_a_deleted_exercise_leaves_nothing_to_look_after(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever is still there is sent away, nobody asks for it any more, and no error is logged every second."""
-    for pace in ("BEAT", "ROLL"):
-        monkeypatch.setattr(live, pace, 0.02)
+    monkeypatch.setattr(heartbeat, "BEAT", 0.02)
+    monkeypatch.setattr(live, "ROLL", 0.02)
     monkeypatch.setattr(live, "PING", (0.05, 0.05))
 
     async def act(room: Room) -> None:
@@ -390,7 +390,7 @@ def test_connected_counts_tabs_per_seat() -> None:
 
 def test_connected_counts_the_tabs_at_every_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """A controller sees who is connected, wherever; when a process stops nobody is left of it."""
-    monkeypatch.setattr(live, "BEAT", 0.02)
+    monkeypatch.setattr(heartbeat, "BEAT", 0.02)
     made = stage()
     other = hub_of(made.control)
 
@@ -423,10 +423,16 @@ def test_a_stranger_is_told_that_nobody_knows_them() -> None:
     in_room(act)
 
 
-def test_a_revoked_login_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The hub asks again and again whether the login counts."""
+@pytest.fixture
+def often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Logins are looked at again in the twinkling of an eye."""
     monkeypatch.setattr(live, "PING", (0.05, 0.05))
     monkeypatch.setattr(live, "ROLL", 0.05)
+
+
+@pytest.mark.usefixtures("often")
+def test_a_revoked_login_is_cut_off() -> None:
+    """The hub asks again and again whether the login counts."""
 
     async def act(room: Room) -> None:
         visitor = Visitor(room.app)
@@ -442,10 +448,9 @@ def test_a_revoked_login_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
     in_room(act)
 
 
+@pytest.mark.usefixtures("often")
 def test_everybody_is_asked_for_in_one_question(monkeypatch: pytest.MonkeyPatch) -> None:
     """However many are connected, their logins are looked at together; who is signed out is no other's loss."""
-    monkeypatch.setattr(live, "PING", (0.05, 0.05))
-    monkeypatch.setattr(live, "ROLL", 0.05)
 
     async def act(room: Room) -> None:
         store, asked = room.played.control.store, []
@@ -472,10 +477,9 @@ def test_everybody_is_asked_for_in_one_question(monkeypatch: pytest.MonkeyPatch)
     in_room(act)
 
 
+@pytest.mark.usefixtures("often")
 def test_a_database_that_does_not_answer_signs_nobody_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """What cannot be asked now is asked again later; until then everybody stays and hears."""
-    monkeypatch.setattr(live, "PING", (0.05, 0.05))
-    monkeypatch.setattr(live, "ROLL", 0.05)
 
     async def act(room: Room) -> None:
         store, asked = room.played.control.store, []
